@@ -1,0 +1,51 @@
+/** What the SMTP room tells the store. The store numbers it, keeps it within the budget, and announces it. */
+import type { Envelope, SessionRef } from './message.ts'
+import type { Payload } from './payload.ts'
+import type { Entry, Reason, Session } from './session.ts'
+
+/** Everything said in a session, compact; entries are made when somebody reads them. */
+export interface Transcript {
+  /** Number of entries so far. */
+  readonly length: number
+  /** Bytes of memory held, payloads of unfinished transactions included. */
+  readonly memory: number
+  /** Entries from the `from`-th on. */
+  entries(from?: number): Entry[]
+  /** The bytes of one side in order, secrets masked; `missing` counts bytes that are no longer kept. */
+  wire(from: 'client' | 'server'): { bytes: Uint8Array; missing: number }
+}
+
+/** A session that the store keeps. `session` changes until it is closed; the store gives it its `seq`. */
+export interface SessionRecord {
+  readonly session: Session
+  readonly transcript: Transcript
+}
+
+/** A mail whose end of data has come, not yet answered. `id` is the store's to give. */
+export interface Delivery {
+  readonly payload: Payload
+  readonly envelope: Envelope
+  readonly session: SessionRef
+  readonly inbox: string | null
+}
+
+export interface Intake {
+  /** Numbers and announces a session that was just accepted. */
+  opened(record: SessionRecord): void
+  /** The session has new entries. Called often; must be cheap when nobody follows the session. */
+  spoke(record: SessionRecord): void
+  /** A reply of 400 or more went out. */
+  refused(record: SessionRecord, reason: Reason): void
+  /** The session is over; its facts no longer change. */
+  closed(record: SessionRecord): void
+  /**
+   * Claims (or, when negative, gives back) budget for bytes that are in flight, evicting the oldest mail if need be.
+   * False when the budget cannot hold them: the caller answers 452 and keeps nothing.
+   */
+  reserve(bytes: number): boolean
+  /**
+   * Keeps a message and gives it its id. Once this has returned, or its promise is fulfilled, the message is visible;
+   * only then may the 250 be sent. The bytes reserved for it now count as the message's.
+   */
+  accept(delivery: Delivery, record: SessionRecord): string | Promise<string>
+}

@@ -1,0 +1,20 @@
+/** The bytes of one DATA. Held once: the transcript and the message point to the same payload. */
+
+/** What became of a payload. Only `kept` and `unfinished` still have their bytes. */
+export type Fate = 'arriving' | 'kept' | 'unfinished' | 'refused' | 'deleted' | 'evicted'
+
+export interface Payload {
+  /** Bytes received, without the terminator, dots still doubled. */
+  readonly size: number
+  /** Lines received. */
+  readonly lines: number
+  readonly fate: Fate
+  /** The message that this payload became, also after that message is gone. */
+  readonly messageId: string | null
+  /** As on the wire without the terminator; null once the bytes are gone. */
+  wire(): Uint8Array | null
+  /** As the mail was meant: one leading dot less on each line that had one (RFC 5321, 4.5.2); null once the bytes are gone. */
+  raw(): Uint8Array | null
+  /** Lets the bytes go and remembers why. */
+  drop(fate: 'refused' | 'deleted' | 'evicted'): void
+}

@@ -1,0 +1,45 @@
+/** Reading a mail: from its raw bytes to what the API shows of it. Implemented by the mail room, used by the store. */
+import type { Address, Attachment, Code, Digest, Header, Link, Part } from './message.ts'
+
+/** What the header block alone tells: enough for a row of a list. */
+export interface HeaderSummary {
+  readonly subject: string
+  readonly from: Address[]
+  readonly to: Address[]
+  readonly cc: Address[]
+  readonly replyTo: Address[]
+  readonly date: string | null
+  readonly messageId: string | null
+}
+
+/** A mail whose body was parsed. After a failure `parseError` says why, and what could be read is there all the same. */
+export interface ParsedMail {
+  readonly headers: Header[]
+  readonly text: string | null
+  readonly html: string | null
+  readonly parts: Part
+  readonly attachments: Attachment[]
+  readonly links: Link[]
+  readonly codes: Code[]
+  readonly digest: Digest
+  readonly parseError: string | null
+}
+
+/** The decoded content of one part, or its bytes as sent. */
+export interface PartContent {
+  readonly bytes: Uint8Array
+  readonly contentType: string
+  readonly charset: string | null
+  readonly filename: string | null
+}
+
+export interface MailReader {
+  /** Reads the header block only: microseconds for a real mail, bounded for a hostile one. Never throws. */
+  header(raw: Uint8Array): HeaderSummary
+  /** Parses the whole mail. Never rejects: a mail that cannot be parsed resolves with its `parseError`. */
+  read(raw: Uint8Array): Promise<ParsedMail>
+  /** One part by its path (`1.2`); null when there is none. `source` gives its bytes as sent, headers included. */
+  part(raw: Uint8Array, path: string, form: 'decoded' | 'source'): Promise<PartContent | null>
+  /** Ends the workers. */
+  stop(): Promise<void>
+}

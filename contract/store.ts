@@ -1,0 +1,95 @@
+/** What HTTP, waits and the feed ask of the store. Answers are promises, so that a store may live elsewhere. */
+import type { StoreEvent } from './event.ts'
+import type { Counts } from './info.ts'
+import type { Message, MessageSummary } from './message.ts'
+import type { PartContent } from './reader.ts'
+import type { Entry, Outcome, Session } from './session.ts'
+
+/**
+ * A page of a list. `before` and `after` name a place: a cursor (`<epoch>.<seq>`) or the id of an item that is kept;
+ * both are exclusive. `limit` is 1 to 1,000.
+ */
+export interface Page {
+  readonly limit: number
+  readonly before: string | null
+  readonly after: string | null
+  readonly order: 'asc' | 'desc'
+}
+
+export interface SessionPage extends Page {
+  readonly outcome: readonly Outcome[] | null
+}
+
+/** A list asked for a place that this store does not know: another start's, an evicted item's, or nobody's. */
+export class HistoryLostError extends Error {
+  override readonly name = 'HistoryLostError'
+  constructor(place: string) {
+    super(
+      `"${place}" is not a place in this history: it is from before a restart, of something no longer kept, or was never given out. ` +
+        'Ask without it, and go on from the cursor of that answer.',
+    )
+  }
+}
+
+/** A mail that does not fit into the budget at all. */
+export class StorageFullError extends Error {
+  override readonly name = 'StorageFullError'
+  constructor(bytes: number, limit: number) {
+    super(`The mail has ${bytes} bytes and the budget is ${limit}. Raise --max-memory, or send a smaller one.`)
+  }
+}
+
+/** What a subscriber gets. `followed` names a session whose entries it wants as they come. */
+export interface Subscription {
+  follow(sessionId: string | null): void
+  stop(): void
+}
+
+/** Whether the events since a cursor could be replayed; `lost` when they are no longer known. */
+export type Replay = { readonly kind: 'replayed' } | { readonly kind: 'lost' }
+
+/** `epoch` is random per start and the first half of every cursor; `cursor` is the place after the newest event. */
+export interface StoreState {
+  readonly epoch: string
+  readonly cursor: string
+  readonly counts: Counts
+  readonly budget: { readonly used: number; readonly limit: number }
+  readonly totals: Totals
+}
+
+/** Sums since the start, for the metrics. `refused` counts replies of 400 and more by their code. */
+export interface Totals {
+  readonly refused: Readonly<Record<string, number>>
+  /** Raw bytes of accepted mails. */
+  readonly bytes: number
+  readonly parses: number
+  readonly parseSeconds: number
+}
+
+export interface Store {
+  state(): Promise<StoreState>
+
+  /** A page of summaries with their digests. Rejects with HistoryLostError. */
+  messages(page: Page): Promise<{ messages: MessageSummary[]; total: number; cursor: string }>
+  message(id: string): Promise<Message | null>
+  raw(id: string): Promise<Uint8Array | null>
+  part(id: string, path: string, form: 'decoded' | 'source'): Promise<PartContent | null>
+  /** The entries of the transaction that delivered a message; empty for an imported one. */
+  transaction(id: string): Promise<Entry[] | null>
+
+  sessions(page: SessionPage): Promise<{ sessions: Session[]; total: number; cursor: string }>
+  session(id: string): Promise<{ session: Session; transcript: Entry[] } | null>
+  wire(id: string, from: 'client' | 'server'): Promise<{ bytes: Uint8Array; missing: number } | null>
+
+  /** Keeps a mail that did not come over SMTP. Rejects with StorageFullError. */
+  import(raw: Uint8Array, envelope: { from: string; to: string[] }, address: string): Promise<MessageSummary>
+  /** Deletes what is there of these ids; unknown ones are passed over. Resolves with the number deleted. */
+  delete(ids: readonly string[]): Promise<number>
+  deleteAll(): Promise<number>
+
+  /**
+   * Calls back for every event from now on, in order; with `since`, first for those after that cursor.
+   * Rejects with HistoryLostError for a cursor of another epoch or beyond the newest event.
+   */
+  subscribe(listener: (event: StoreEvent) => void, since: string | null): Promise<Subscription & { replay: Replay }>
+}
