@@ -13,6 +13,8 @@ export interface Transcript {
   entries(from?: number): Entry[]
   /** The bytes of one side in order, secrets masked; `missing` counts bytes that are no longer kept. */
   wire(from: 'client' | 'server'): { bytes: Uint8Array; missing: number }
+  /** Lets a stretch of the middle go, when memory is short; gives the bytes that were freed. */
+  thin(): number
 }
 
 /** A session that the store keeps. `session` changes until it is closed; the store gives it its `seq`. */

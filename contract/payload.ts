@@ -6,6 +6,8 @@ export type Fate = 'arriving' | 'kept' | 'unfinished' | 'refused' | 'deleted' | 
 export interface Payload {
   /** Bytes received, without the terminator, dots still doubled. */
   readonly size: number
+  /** Bytes of the raw mail: `size` less the doubled dots. */
+  readonly rawSize: number
   /** Lines received. */
   readonly lines: number
   readonly fate: Fate
@@ -15,6 +17,8 @@ export interface Payload {
   wire(): Uint8Array | null
   /** As the mail was meant: one leading dot less on each line that had one (RFC 5321, 4.5.2); null once the bytes are gone. */
   raw(): Uint8Array | null
+  /** The message is in the store, under this id. */
+  keep(messageId: string): void
   /** Lets the bytes go and remembers why. */
   drop(fate: 'refused' | 'deleted' | 'evicted'): void
 }

@@ -81,8 +81,15 @@ export interface Store {
   session(id: string): Promise<{ session: Session; transcript: Entry[] } | null>
   wire(id: string, from: 'client' | 'server'): Promise<{ bytes: Uint8Array; missing: number } | null>
 
-  /** Keeps a mail that did not come over SMTP. Rejects with StorageFullError. */
-  import(raw: Uint8Array, envelope: { from: string; to: string[] }, address: string): Promise<MessageSummary>
+  /**
+   * Keeps a mail that did not come over SMTP. Where the envelope says null, it is taken from the headers:
+   * From, and To and Cc. Rejects with StorageFullError.
+   */
+  import(
+    raw: Uint8Array,
+    envelope: { from: string | null; to: string[] | null },
+    address: string,
+  ): Promise<MessageSummary>
   /** Deletes what is there of these ids; unknown ones are passed over. Resolves with the number deleted. */
   delete(ids: readonly string[]): Promise<number>
   deleteAll(): Promise<number>

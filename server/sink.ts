@@ -1,5 +1,15 @@
-import type { BoundListener, Limits } from '../contract/info.ts'
+/** The sink: a store, the listeners that feed it, the app that shows it. */
+import type { BoundListener, Info, Limits } from '../contract/info.ts'
+import type { ListenerName } from '../contract/session.ts'
 import type { Store } from '../contract/store.ts'
+import type { RunningHttp } from './http/server.ts'
+import { createMailReader } from './mail/reader.ts'
+import { type Certificate, certificateOf, makeCertificate } from './smtp/certificate.ts'
+import { ListenError, startListeners } from './smtp/listeners.ts'
+import type { TlsVersion } from './smtp/settings.ts'
+import { createIds } from './store/ids.ts'
+import { createStore } from './store/store.ts'
+import { version } from './version.ts'
 
 /** One SMTP listener or the HTTP side; `port` 0 takes any free one. */
 export interface PortOptions {
@@ -32,6 +42,8 @@ export interface SinkOptions {
   http?: HttpOptions | false
   /** PEM of a certificate and its key; otherwise one is made at first use, for `names` beside localhost and the host's name. */
   tls?: { cert: string; key: string } | { names: string[] }
+  /** The oldest TLS version that is spoken. Default `TLSv1.2`; older ones are for old clients. */
+  tlsMin?: TlsVersion
   /** Offer STARTTLS on the smtp listener too. Default false: a client that upgrades by itself and checks certificates would break. */
   starttls?: boolean
   /** Offer AUTH on submission before STARTTLS. Default false. */
@@ -52,6 +64,18 @@ export interface LogEvent {
   fields: Record<string, string | number | boolean | null>
 }
 
+/** A port is taken. `listener` says which one wanted it. */
+export class PortTakenError extends Error {
+  override readonly name = 'PortTakenError'
+  readonly port: number
+  readonly listener: ListenerName | 'http'
+  constructor(port: number, listener: ListenerName | 'http', cause: unknown) {
+    super(`Port ${port} is taken. Choose another with --${listener}-port, or 0 for any free port.`, { cause })
+    this.port = port
+    this.listener = listener
+  }
+}
+
 /** A running sink. */
 export interface Sink extends AsyncDisposable {
   /** The bound listeners by name; `undefined` for one that is off. */
@@ -66,12 +90,156 @@ export interface Sink extends AsyncDisposable {
   stop(): Promise<void>
 }
 
+/** 50 MiB mails, a budget of 500 MiB, and the patience that RFC 5321 has in a test's measure. */
+export const defaultLimits: Limits = {
+  messageSize: 50 * 1024 * 1024,
+  recipients: 1000,
+  commandLine: 16 * 1024,
+  connections: 2000,
+  idle: 60_000,
+  transaction: 10 * 60_000,
+  handshake: 10_000,
+  memory: 500 * 1024 * 1024,
+  messages: 100_000,
+  maxAge: null,
+}
+
+const loopback = ['127.0.0.1', '::1']
+
 /**
- * Starts a sink and resolves once everything listens.
+ * Starts a sink and resolves once everything listens. Throws PortTakenError.
  *
  *     await using sink = await startSink({ smtp: { port: 0 }, http: false })
  *     sink.smtp?.url // smtp://127.0.0.1:54321
  */
-export async function startSink(_options: SinkOptions = {}): Promise<Sink> {
-  throw new Error('not wired yet')
+export async function startSink(options: SinkOptions = {}): Promise<Sink> {
+  const limits = { ...defaultLimits, ...options.limits }
+  const hosts = options.hosts ?? loopback
+  const optionalHosts = options.hosts === undefined
+  const strict = options.strict ?? false
+  const startedAt = new Date().toISOString()
+  const newId = createIds()
+  const certificate = certificateSource(options.tls ?? { names: [] })
+
+  const reader = createMailReader()
+  const { store, intake, stop: stopStore } = createStore({ limits, reader, newId })
+  const listeners = await startListeners({
+    hosts,
+    optionalHosts,
+    ports: {
+      smtp: portOf(options.smtp ?? {}),
+      submission: portOf(options.submission ?? false),
+      submissions: portOf(options.submissions ?? false),
+    },
+    startTls: options.starttls ?? false,
+    authPlaintext: options.authPlaintext ?? false,
+    users: options.users ?? [],
+    tlsMin: options.tlsMin ?? 'TLSv1.2',
+    certificate: certificate.get,
+    strict,
+    limits,
+    intake,
+    newId,
+  }).catch(portTaken)
+
+  let http: RunningHttp | undefined
+  let stopping: Promise<void> | null = null
+  const stop = () => {
+    stopping ??= (async () => {
+      await listeners.stop()
+      await http?.stop()
+      stopStore()
+      await reader.stop()
+    })()
+    return stopping
+  }
+
+  const info = async (): Promise<Info> => {
+    const { epoch, cursor, counts, budget } = await store.state()
+    return {
+      version: version(),
+      startedAt,
+      listeners: [...listeners.bound],
+      http: http === undefined ? null : { host: http.host, port: http.port, url: http.url },
+      strict,
+      limits,
+      counts,
+      budget,
+      epoch,
+      cursor,
+      tlsFingerprint: certificate.made()?.fingerprint ?? null,
+    }
+  }
+
+  if (options.http !== false) {
+    // Loaded only here: a sink without HTTP never loads Fastify.
+    const { startHttp } = await import('./http/server.ts')
+    const {
+      port = 0,
+      basePath = '/',
+      allowHosts = [],
+      allowOrigins = [],
+      auth = null,
+      token = null,
+    } = options.http ?? {}
+    http = await startHttp({
+      hosts,
+      optionalHosts,
+      port,
+      basePath,
+      allowHosts,
+      allowOrigins,
+      auth,
+      token,
+      messageSize: limits.messageSize,
+      store,
+      info,
+      ready: () => stopping === null,
+      pem: () => certificate.made()?.cert ?? null,
+      pages: pagesFolder(),
+      log: options.log ?? (() => {}),
+    }).catch(async (error: NodeJS.ErrnoException) => {
+      await stop()
+      throw error.code === 'EADDRINUSE' ? new PortTakenError(port, 'http', error) : error
+    })
+  }
+
+  const bound = (name: ListenerName) => listeners.bound.find((listener) => listener.name === name)
+  return {
+    smtp: bound('smtp'),
+    submission: bound('submission'),
+    submissions: bound('submissions'),
+    http: http === undefined ? undefined : { host: http.host, port: http.port, url: http.url },
+    store,
+    tlsFingerprint: certificate.made()?.fingerprint ?? null,
+    stop,
+    [Symbol.asyncDispose]: stop,
+  }
+}
+
+function portOf(listener: PortOptions | false): number | null {
+  return listener === false ? null : (listener.port ?? 0)
+}
+
+/** The certificate is made when the first listener asks for one, once. */
+function certificateSource(tls: NonNullable<SinkOptions['tls']>) {
+  let made: Certificate | null = null
+  return {
+    made: () => made,
+    get: async () => {
+      made ??= 'cert' in tls ? certificateOf(tls.cert, tls.key) : await makeCertificate(tls.names)
+      return made
+    },
+  }
+}
+
+function portTaken(error: unknown): never {
+  if (error instanceof ListenError && error.code === 'EADDRINUSE')
+    throw new PortTakenError(error.port, error.listener, error)
+  throw error
+}
+
+/** Where the built pages are: beside the bundle, or in dist/ when the sources run as they are. */
+function pagesFolder(): URL {
+  return new URL(import.meta.url.endsWith('.ts') ? '../dist/ui/' : './ui/', import.meta.url)
 }

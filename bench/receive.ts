@@ -1,0 +1,154 @@
+/** How fast mails are taken, beside the peers: `npm run bench:receive -- --help` tells the options. */
+import { parseArgs } from 'node:util'
+import type { LoadResult } from './load/options.ts'
+import { runLoad, type Load } from './load/run.ts'
+import { digits, median, sizeName, table, verdicts, type Claim } from './report.ts'
+import { buildScripts } from './servers/build.ts'
+import { findContestants, startContestant, type Name } from './servers/contestants.ts'
+import { lookAtMachine } from './servers/machine.ts'
+
+const help = `npm run bench:receive -- [--quick] [--rounds 5] [--seconds 1.5] [--servers mailsink,bare,maildev,smtp-sink]
+                         [--sizes 1,10,100,5000] [--connections 1,10,50] [--modes kept,fresh]
+
+Sizes are in KB. kept: all mails of a connection one after the other; fresh: one connection per mail.
+The rows that a promised figure is read from are run --rounds times, the others 3 times.
+--quick runs only the former, 3 times, for 1 s each.`
+
+interface Row {
+  size: number
+  connections: number
+  mode: Load['mode']
+}
+
+type Results = Map<Name, LoadResult[]>
+
+/** The promised figures, each with the row it is read from. */
+const promises: (Row & { against: Name; atLeast: number })[] = [
+  { size: 1_000, connections: 10, mode: 'kept', against: 'bare', atLeast: 0.75 },
+  { size: 10_000, connections: 10, mode: 'kept', against: 'bare', atLeast: 0.8 },
+  { size: 100_000, connections: 10, mode: 'kept', against: 'bare', atLeast: 0.8 },
+  { size: 1_000, connections: 50, mode: 'fresh', against: 'bare', atLeast: 2 },
+  { size: 10_000, connections: 50, mode: 'fresh', against: 'bare', atLeast: 2 },
+  { size: 100_000, connections: 50, mode: 'fresh', against: 'bare', atLeast: 2 },
+  { size: 10_000, connections: 10, mode: 'kept', against: 'maildev', atLeast: 6 },
+]
+/** What one measurement may leave in a server's memory. */
+const bytesPerRun = 400e6
+/** Above this share of a core the generator, and no longer the server, is what is measured. */
+const generatorBusy = 0.9
+
+const { values } = parseArgs({
+  options: {
+    help: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+    rounds: { type: 'string' },
+    seconds: { type: 'string' },
+    servers: { type: 'string', default: 'mailsink,bare,maildev,smtp-sink' },
+    sizes: { type: 'string', default: '1,10,100,5000' },
+    connections: { type: 'string', default: '1,10,50' },
+    modes: { type: 'string', default: 'kept,fresh' },
+  },
+})
+if (values.help) {
+  console.log(help)
+  process.exit()
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+
+const rounds = Number(values.rounds ?? (values.quick ? 3 : 5))
+const seconds = Number(values.seconds ?? (values.quick ? 1 : 1.5))
+const machine = lookAtMachine()
+const scripts = buildScripts()
+const contestants = findContestants(values.servers.split(','), scripts)
+const rows = chosenRows()
+const measured: { row: Row; results: Results }[] = []
+for (const row of rows) {
+  const results = await measure(row, isPromised(row) ? rounds : Math.min(rounds, 3))
+  measured.push({ row, results })
+  console.error(`${nameOf(row)}: ${contestants.map(({ name }) => `${name} ${cell(results.get(name))}`).join(', ')}`)
+}
+print()
+
+function chosenRows(): Row[] {
+  const wanted = values.modes.split(',')
+  const sizes = values.sizes.split(',').map((kilobytes) => Number(kilobytes) * 1000)
+  const all = values.connections.split(',').map(Number)
+  return (['kept', 'fresh'] as const)
+    .filter((mode) => wanted.includes(mode))
+    .flatMap((mode) => sizes.flatMap((size) => all.map((connections) => ({ size, connections, mode }))))
+    .filter((row) => !values.quick || isPromised(row))
+}
+
+/** A new process for every measurement, so that none inherits a heap; in turn, so that noise of the machine hits all. */
+async function measure(row: Row, times: number): Promise<Results> {
+  const results: Results = new Map(contestants.map(({ name }) => [name, []]))
+  const load: Load = {
+    ...row,
+    warmup: { messages: Math.ceil(bytesPerRun / row.size / 2), seconds },
+    measured: { messages: Math.ceil(bytesPerRun / row.size), seconds },
+  }
+  for (let round = 0; round < times; round++) {
+    for (const contestant of contestants) {
+      await using server = await startContestant(contestant, machine)
+      results.get(contestant.name)!.push(await runLoad(server, load, scripts, machine))
+    }
+  }
+  return results
+}
+
+function print(): void {
+  console.log(['', '# receive', '', ...machine.described].join('\n'))
+  console.log(`Medians of ${rounds} runs of ${seconds} s (3 where no figure is promised), each in a new process.`)
+  console.log('In a cell: mails per second, and milliseconds of CPU that the server used for one.')
+  console.log(`With *: the generator used over ${generatorBusy * 100} % of its core, the server might do more.\n`)
+  const names = contestants.map(({ name }) => name)
+  const head = ['mails, connections', ...names, 'mailsink : bare', 'mailsink : maildev']
+  const body = measured.map(({ row, results }) => [
+    nameOf(row),
+    ...names.map((name) => cell(results.get(name))),
+    ...(['bare', 'maildev'] as const).map((peer) => shown(ratio(results, peer))),
+  ])
+  console.log(table(head, body))
+  const claims: Claim[] = promises.map((promise) => {
+    const results = measured.find(({ row }) => same(row, promise))?.results
+    return {
+      figure: `${nameOf(promise)}: rate, mailsink : ${promise.against}`,
+      wanted: { atLeast: promise.atLeast },
+      measured: results ? ratio(results, promise.against) : null,
+    }
+  })
+  console.log(`\n${verdicts(claims)}`)
+}
+
+function cell(results: LoadResult[] | undefined): string {
+  if (!results || results.length === 0) return '-'
+  const busy = median(results.map(({ generatorCpu, seconds: wall }) => generatorCpu / wall)) > generatorBusy
+  const cpu = results.map(({ serverCpu, count }) => (serverCpu === null ? NaN : (serverCpu / count) * 1000))
+  const used = cpu.some(Number.isNaN) ? '' : ` (${digits(median(cpu))} ms)`
+  return `${digits(rate(results))}${busy ? '*' : ''}${used}`
+}
+
+function rate(results: LoadResult[]): number {
+  return median(results.map(({ count, seconds: wall }) => count / wall))
+}
+
+function ratio(results: Results, peer: Name): number | null {
+  const [ours, theirs] = [results.get('mailsink'), results.get(peer)]
+  return ours && theirs ? rate(ours) / rate(theirs) : null
+}
+
+function shown(value: number | null): string {
+  return value === null ? '-' : digits(value)
+}
+
+function nameOf({ size, connections, mode }: Row): string {
+  return `${sizeName(size)}, ${connections} ${mode}`
+}
+
+function isPromised(row: Row): boolean {
+  return promises.some((promise) => same(row, promise))
+}
+
+function same(a: Row, b: Row): boolean {
+  return a.size === b.size && a.connections === b.connections && a.mode === b.mode
+}

@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Scripts } from './build.ts'
+import { greeting, startChild, type Child } from './child.ts'
+import { findProgram, type Machine } from './machine.ts'
+import { findMaildev } from './peers.ts'
+import { freePorts, type Ports } from './ports.ts'
+
+export type Name = 'mailsink' | 'bare' | 'maildev' | 'smtp-sink'
+
+export interface Contestant {
+  name: Name
+  /** The program: a script that runs under this Node, or something of another kind, which has no heap to look at. */
+  program: { script: string } | { binary: string }
+  arguments: (ports: Ports) => string
+}
+
+export interface Started extends Child {
+  ports: Ports
+  /** Milliseconds from spawn to the first bytes of the greeting. */
+  greetedAfter: number
+}
+
+const built = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
+/** Far above what a run sends, so that nothing is evicted while it is measured. */
+const limits = `--max-memory ${8 * 1024 ** 3} --max-messages 10000000`
+
+/** All that a plain `mailsink` listens on, on free ports: the listeners that get no mail cost their part of the start. */
+function mailsinkArguments({ smtp, http }: Ports): string {
+  return `serve --host 127.0.0.1 --smtp-port ${smtp} --submission-port 0 --submissions-port 0 --http-port ${http} ${limits}`
+}
+
+function maildevArguments({ smtp, http }: Ports): string {
+  return `--ip 127.0.0.1 --smtp ${smtp} --web-ip 127.0.0.1 --web ${http}`
+}
+
+/** Those that can run here, in the order of the tables; what cannot is said on stderr and left out. */
+export function findContestants(wanted: readonly string[], scripts: Scripts): Contestant[] {
+  const found: Contestant[] = []
+  if (wanted.includes('mailsink')) {
+    if (existsSync(built)) found.push({ name: 'mailsink', program: { script: built }, arguments: mailsinkArguments })
+    else console.error('mailsink is left out: dist/main.js is not there, npm run build makes it')
+  }
+  if (wanted.includes('bare')) {
+    found.push({ name: 'bare', program: { script: scripts.bare }, arguments: ({ smtp }) => String(smtp) })
+  }
+  if (wanted.includes('maildev')) {
+    const script = findMaildev()
+    if (script !== null) found.push({ name: 'maildev', program: { script }, arguments: maildevArguments })
+    else console.error('maildev is left out: it could not be installed')
+  }
+  if (wanted.includes('smtp-sink')) {
+    const binary = findProgram('smtp-sink')
+    // As root it insists on a user to become.
+    const user = userInfo().uid === 0 ? '-u nobody ' : ''
+    const args = ({ smtp }: Ports): string => `${user}127.0.0.1:${smtp} 1000`
+    if (binary !== null) found.push({ name: 'smtp-sink', program: { binary }, arguments: args })
+    else console.error('smtp-sink is left out: it comes with Postfix')
+  }
+  return found
+}
+
+/**
+ * Starts one on the server's core and waits for its greeting. `nodeFlags` come before the script of a Node contestant.
+ *
+ *     await using server = await startContestant(contestant, machine)
+ *
+ * Its temporary folder is new and removed with it: MailDev keeps mails in memory by default, but their sources and
+ * attachments as files in the system's temporary folder. `--mail-directory` would move them and change both.
+ */
+export async function startContestant(
+  { name, program, arguments: args }: Contestant,
+  machine: Machine,
+  nodeFlags: string[] = [],
+): Promise<Started> {
+  const folder = await mkdtemp(join(tmpdir(), 'mailsink-bench-'))
+  const ports = await freePorts()
+  const start = 'script' in program ? [process.execPath, ...nodeFlags, program.script] : [program.binary]
+  const argv = machine.onServerCore([...start, ...args(ports).split(' ')])
+  const child = startChild(name, { argv, env: { TMPDIR: folder } })
+  async function stop(): Promise<void> {
+    await child.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+  try {
+    const at = await greeting(ports.smtp, child.failed)
+    return { ...child, ports, greetedAfter: at - child.spawnedAt, stop, [Symbol.asyncDispose]: stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}

@@ -1,0 +1,19 @@
+/** The parameters that every list takes. */
+import { Type, type Static } from 'typebox'
+import type { Page } from '../../contract/store.ts'
+
+const place = 'a cursor, or the id of an item that is still kept'
+
+export const PageQuery = {
+  limit: Type.Integer({ minimum: 1, maximum: 1000, default: 50, description: 'How many items at most.' }),
+  before: Type.Optional(Type.String({ minLength: 1, description: `Only items before this place: ${place}.` })),
+  after: Type.Optional(Type.String({ minLength: 1, description: `Only items after this place: ${place}.` })),
+  order: Type.Union([Type.Literal('desc'), Type.Literal('asc')], {
+    default: 'desc',
+    description: '`desc` gives the newest first, `asc` the oldest.',
+  }),
+}
+
+export function pageOf(query: Static<Type.TObject<typeof PageQuery>>): Page {
+  return { limit: query.limit, before: query.before ?? null, after: query.after ?? null, order: query.order }
+}

@@ -1,0 +1,81 @@
+/** Errors as answers: `application/problem+json`, with a code for programs and a sentence for people. */
+import type { FastifyReply } from 'fastify'
+import type { Problem, ProblemCode } from '../../contract/problem.ts'
+import { HistoryLostError, StorageFullError } from '../../contract/store.ts'
+
+const ANSWERS: Record<ProblemCode, { status: number; title: string }> = {
+  bad_request: { status: 400, title: 'Bad Request' },
+  unknown_parameter: { status: 400, title: 'Unknown Parameter' },
+  unauthorized: { status: 401, title: 'Unauthorized' },
+  origin_refused: { status: 403, title: 'Origin Refused' },
+  not_found: { status: 404, title: 'Not Found' },
+  method_not_allowed: { status: 405, title: 'Method Not Allowed' },
+  not_acceptable: { status: 406, title: 'Not Acceptable' },
+  history_lost: { status: 410, title: 'History Lost' },
+  too_large: { status: 413, title: 'Content Too Large' },
+  unsupported_type: { status: 415, title: 'Unsupported Media Type' },
+  host_refused: { status: 421, title: 'Misdirected Request' },
+  internal: { status: 500, title: 'Internal Server Error' },
+  not_ready: { status: 503, title: 'Not Ready' },
+  storage_full: { status: 507, title: 'Insufficient Storage' },
+}
+
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError'
+  readonly problem: Problem
+  readonly headers: Readonly<Record<string, string>>
+  constructor(code: ProblemCode, message: string, headers: Record<string, string> = {}, status?: number) {
+    super(message)
+    const answer = ANSWERS[code]
+    this.problem = { type: 'about:blank', title: answer.title, status: status ?? answer.status, code, message }
+    this.headers = headers
+  }
+}
+
+/** The status that a code is answered with. */
+export function statusOf(code: ProblemCode): number {
+  return ANSWERS[code].status
+}
+
+/** Ends a request for something that is not there. */
+export function notFound(what: 'message' | 'session', id: string): never {
+  throw new ProblemError(
+    'not_found',
+    `There is no ${what} "${id}". It was deleted, a limit dropped it, or the id was never given out; ` +
+      `GET /api/${what}s lists what is there.`,
+  )
+}
+
+/** What a thrown error is answered with; null when it is a defect of ours, which the caller logs and answers with 500. */
+export function problemOf(error: unknown, accepted: readonly string[]): ProblemError | null {
+  if (error instanceof ProblemError) return error
+  if (error instanceof HistoryLostError) return new ProblemError('history_lost', error.message)
+  if (error instanceof StorageFullError) return new ProblemError('storage_full', error.message)
+  const { code, statusCode } = (error ?? {}) as { code?: unknown; statusCode?: unknown }
+  switch (code) {
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new ProblemError('unsupported_type', `This route takes ${accepted.join(' or ')}; set Content-Type to that.`)
+    case 'FST_ERR_BAD_URL':
+      return new ProblemError('bad_request', 'The path has a "%" that two hexadecimal digits do not follow.')
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return new ProblemError('not_found', 'Nothing has an id as long as the one in the path.')
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return new ProblemError('bad_request', 'The body does not have the length that Content-Length announced.')
+  }
+  return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500
+    ? new ProblemError('bad_request', error instanceof Error ? error.message : 'The request cannot be read.')
+    : null
+}
+
+/** The 500 that tells nothing of the defect; the log has it. */
+export function internalProblem(): ProblemError {
+  return new ProblemError('internal', 'mailsink failed to answer this. Its log has the reason; please report it.')
+}
+
+export function sendProblem(reply: FastifyReply, { problem, headers }: ProblemError): FastifyReply {
+  return reply
+    .code(problem.status)
+    .headers(headers)
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problem))
+}

@@ -1,0 +1,129 @@
+/** One session's mails: what MAIL, RCPT and DATA are answered, and what becomes of a payload. Knows no protocol library. */
+import type { LintRule } from '../../contract/session.ts'
+import { judgePayload, type Overflow, overflowReply } from './judge.ts'
+import type { Reply } from './parameters.ts'
+import { WirePayload } from './payload.ts'
+import type { Recorder } from './recorder.ts'
+import type { SmtpSettings } from './settings.ts'
+import { Transaction } from './transaction.ts'
+
+export class MailDialogue {
+  /** The transcript entry of the line or payload that is being answered: where its lints point to. */
+  entry = 0
+
+  private readonly recorder: Recorder
+  private readonly settings: SmtpSettings
+  private transaction: Transaction
+  private overflow: Overflow | null = null
+  /** Bytes of the budget that the arriving payload holds. */
+  private reserved = 0
+
+  constructor(recorder: Recorder, settings: SmtpSettings) {
+    this.recorder = recorder
+    this.settings = settings
+    this.transaction = this.fresh()
+  }
+
+  get inTransaction(): boolean {
+    return this.transaction.open
+  }
+
+  /** Forgets the transaction. */
+  reset(): void {
+    this.transaction = this.fresh()
+    this.overflow = null
+  }
+
+  mail(line: Buffer, secure: boolean): Reply {
+    const reply = this.transaction.mail(line, secure, this.note)
+    if (reply.code < 300) this.recorder.reach('mail')
+    return reply
+  }
+
+  rcpt(line: Buffer, secure: boolean): Reply {
+    const reply = this.transaction.rcpt(line, secure, this.note)
+    const { recipients } = this.recorder.session
+    if (reply.code < 300) {
+      recipients.accepted += 1
+      this.recorder.reach('rcpt')
+    } else if (this.transaction.open) recipients.refused += 1
+    return reply
+  }
+
+  /** The refusal of a DATA, or null when the mail may come. */
+  data(line: Buffer): Reply | null {
+    if (line.toString('latin1').trim().length > 4)
+      return { code: 501, enhanced: '5.5.4', text: 'DATA takes no argument' }
+    if (!this.transaction.open) return { code: 503, enhanced: '5.5.1', text: 'MAIL FROM has to come first' }
+    if (!this.transaction.hasRecipients) return { code: 503, enhanced: '5.5.1', text: 'No recipient was accepted' }
+    return null
+  }
+
+  /** A payload begins to arrive. */
+  begin(): WirePayload {
+    const payload = new WirePayload()
+    this.recorder.carry(payload)
+    this.entry = this.recorder.transcript.length - 1
+    return payload
+  }
+
+  /** Takes bytes of the payload; past a limit they are counted and let go. */
+  take(payload: WirePayload, bytes: Buffer): void {
+    payload.add(bytes)
+    this.recorder.session.bytesIn += bytes.length
+    if (!payload.held) return
+    if (payload.rawSize > this.settings.limits.messageSize) this.overflow = 'too large'
+    else if (!this.settings.intake.reserve(bytes.length)) this.overflow = 'no memory'
+    else this.reserved += bytes.length
+    if (this.overflow !== null) {
+      payload.drop('refused')
+      this.release()
+    }
+  }
+
+  /** The end of data has come: the refusal, or null when the mail is to be delivered. */
+  judge(payload: WirePayload): Reply | null {
+    const { strict, limits } = this.settings
+    const scan = payload.finish()
+    const refused =
+      this.overflow === null
+        ? judgePayload(payload, scan, { strict, declares8Bit: this.transaction.declares8Bit }, this.note)
+        : overflowReply(this.overflow, limits.messageSize)
+    if (refused !== null) {
+      payload.drop('refused')
+      this.release()
+    }
+    return refused
+  }
+
+  /** Hands the mail to the store, together with the budget it holds. */
+  deliver(payload: WirePayload): string | Promise<string> {
+    const { session, transaction } = this.recorder
+    const { id, listener, remote, helo, auth, tls } = session
+    const user = auth?.accepted === true ? auth.user : null
+    this.reserved = 0
+    return this.settings.intake.accept(
+      {
+        payload,
+        envelope: this.transaction.envelope(),
+        session: { id, transaction, listener, address: remote.address, helo, user, tls: tls?.protocol ?? null },
+        inbox: null,
+      },
+      this.recorder,
+    )
+  }
+
+  /** Gives the budget of an unfinished payload back. */
+  release(): void {
+    if (this.reserved > 0) this.settings.intake.reserve(-this.reserved)
+    this.reserved = 0
+  }
+
+  private readonly note = (rule: LintRule, text: string, line: number | null = null): void =>
+    this.recorder.lint(rule, text, this.entry, line)
+
+  private fresh(): Transaction {
+    const { strict, limits } = this.settings
+    return new Transaction({ strict, messageSize: limits.messageSize, recipients: limits.recipients })
+  }
+}

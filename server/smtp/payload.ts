@@ -1,0 +1,118 @@
+/** The bytes of one DATA: taken as they arrive, then held once, in memory of their own size (contract/payload.ts). */
+import type { Fate, Payload } from '../../contract/payload.ts'
+import { PayloadScan } from './payload-scan.ts'
+
+const CR = 13
+const LF = 10
+const DOT = 46
+
+export class WirePayload implements Payload {
+  size = 0
+  fate: Fate = 'arriving'
+  messageId: string | null = null
+  /** Whether the terminator has come. */
+  ended = false
+
+  private chunks: Buffer[] | null = []
+  private scan: PayloadScan | null = new PayloadScan()
+  private settledLines = 0
+  private dots = 0
+
+  get lines(): number {
+    return this.scan?.lines ?? this.settledLines
+  }
+
+  /** Bytes of the raw mail so far. */
+  get rawSize(): number {
+    return this.size - (this.scan?.dots ?? this.dots)
+  }
+
+  /** Whether the bytes are still held. */
+  get held(): boolean {
+    return this.chunks !== null
+  }
+
+  /** Takes the next bytes. Once dropped, they are counted and not kept. */
+  add(chunk: Buffer): void {
+    if (chunk.length === 0) return
+    this.scan?.add(chunk)
+    this.size += chunk.length
+    this.chunks?.push(chunk)
+  }
+
+  /** The terminator has come. Gives what is amiss. */
+  finish(): PayloadScan | null {
+    this.ended = true
+    return this.settle()
+  }
+
+  /** The terminator never came: what did come stays with the session. */
+  leave(): void {
+    this.settle()
+    if (this.fate === 'arriving') this.fate = 'unfinished'
+  }
+
+  /** The message is in the store. */
+  keep(messageId: string): void {
+    this.messageId = messageId
+    this.fate = 'kept'
+  }
+
+  drop(fate: 'refused' | 'deleted' | 'evicted'): void {
+    this.fate = fate
+    this.chunks = null
+  }
+
+  wire(): Buffer | null {
+    if (this.chunks === null) return null
+    if (this.chunks.length !== 1) this.chunks = [Buffer.concat(this.chunks)]
+    return this.chunks[0] ?? null
+  }
+
+  raw(): Buffer | null {
+    const wire = this.wire()
+    return wire === null || this.rawSize === this.size ? wire : withoutDots(wire, this.rawSize)
+  }
+
+  /** A received chunk may be a view of a larger one: moved into a buffer of its own, it pins nothing else. */
+  private settle(): PayloadScan | null {
+    const { scan } = this
+    if (scan === null) return null
+    scan.end()
+    this.settledLines = scan.lines
+    this.dots = scan.dots
+    this.scan = null
+    if (this.chunks !== null) this.chunks = [joined(this.chunks, this.size)]
+    return scan
+  }
+}
+
+/** Unpooled: a small buffer from the pool would keep its neighbours alive. */
+function joined(chunks: readonly Buffer[], size: number): Buffer {
+  const all = Buffer.allocUnsafeSlow(size)
+  let at = 0
+  for (const chunk of chunks) at += chunk.copy(all, at)
+  return all
+}
+
+/**
+ * The sender doubles a leading dot so that a lone "." can end DATA; one is taken off each line that begins with one
+ * (RFC 5321, 4.5.2). Only CRLF ends a line here: a dot after a bare LF is text.
+ */
+export function withoutDots(wire: Buffer, rawSize: number): Buffer {
+  const raw = Buffer.allocUnsafeSlow(rawSize)
+  let at = 0
+  let beforeLast = CR
+  let last = LF
+  // Byte by byte: searching for the next dot is quicker in an ordinary mail and takes seconds in one made of dots.
+  for (let from = 0; from < wire.length; from += 1) {
+    const byte = wire[from] ?? 0
+    if (byte !== DOT || last !== LF || beforeLast !== CR) {
+      raw[at] = byte
+      at += 1
+    }
+    beforeLast = last
+    last = byte
+  }
+  return raw
+}

@@ -1,0 +1,226 @@
+/** Why a session delivered nothing, or not all of it: one sentence that says what happened, one that says what to do. */
+import type { Ending, ListenerName, Reason } from '../../contract/session.ts'
+import type { Reply } from './parameters.ts'
+
+/** How far a client has come; each step includes the ones before it. */
+export type Stage = 'connected' | 'hello' | 'mail' | 'rcpt' | 'data'
+
+/** What is known about a session when a reason is asked for. */
+export interface Situation {
+  readonly listener: ListenerName
+  readonly strict: boolean
+  readonly stage: Stage
+  readonly secure: boolean
+  readonly startTls: 'offered' | 'not offered'
+  readonly login: { readonly user: string; readonly mechanism: string } | null
+  /** The verb that the client sent last, or null when it has said nothing. */
+  readonly verb: string | null
+  /** Whether anything but NOOP and QUIT was said. */
+  readonly spoke: boolean
+  readonly payloadBytes: number
+}
+
+/** The reason for a reply of 400 or more. */
+export function refusal(reply: { code: number; enhanced: string | null; text: string }, situation: Situation): Reason {
+  const { code, enhanced } = reply
+  const words = wordsFor(reply, situation)
+  return { code, enhanced, text: words.text, hint: words.hint }
+}
+
+interface Words {
+  readonly text: string
+  readonly hint: string | null
+}
+
+function wordsFor(reply: { code: number; text: string }, situation: Situation): Words {
+  const verb = situation.verb ?? 'The connection'
+  const refused = `${verb} was refused: ${reply.text}`
+  const strict = situation.strict
+    ? 'With --strict this is refused; without it, it is let pass and noted as a lint.'
+    : null
+  switch (reply.code) {
+    case 421:
+      if (reply.text.startsWith('HTTP')) return httpOnSmtp
+      return { text: `The server ended the connection: ${reply.text}`, hint: limitHint(reply.text) }
+    case 452:
+      return { text: refused, hint: limitHint(reply.text) }
+    case 502:
+      return situation.verb === 'STARTTLS' ? noStartTls : { text: refused, hint: null }
+    case 503:
+      return {
+        text: refused,
+        hint: 'The commands came in an order that SMTP does not have; an earlier reply says what failed first.',
+      }
+    case 530:
+      if (situation.verb === 'MAIL' && reply.text.startsWith('REQUIRETLS')) return { text: refused, hint: null }
+      return {
+        text: `${verb} came without a login, and the ${situation.listener} listener wants one.`,
+        hint: 'Give the client a user and a password (any will do unless --auth names some), or use the smtp listener, which asks for none.',
+      }
+    case 535:
+      return {
+        text:
+          situation.login === null
+            ? `The login was refused: ${reply.text}`
+            : `The login of "${situation.login.user}" by ${situation.login.mechanism} was refused.`,
+        hint: 'Only the users that --auth or --auth-file names may log in; without these options anybody may.',
+      }
+    case 538:
+      return {
+        text: 'The client sent AUTH before STARTTLS.',
+        hint: 'Let the client upgrade first (in nodemailer: requireTLS: true), use the submissions listener with TLS from the first byte, or start with --auth-plaintext.',
+      }
+    case 552:
+      return { text: refused, hint: 'Raise --max-message-size to take larger mails.' }
+    case 501:
+      return { text: refused, hint: strict }
+    default:
+      return { text: refused, hint: strict }
+  }
+}
+
+const httpOnSmtp: Words = {
+  text: 'An HTTP request came to an SMTP port.',
+  hint: 'The web page and the API are on the HTTP port; this one speaks SMTP.',
+}
+
+const noStartTls: Words = {
+  text: 'The client asked for STARTTLS, and this listener does not offer it.',
+  hint: 'Start with --starttls, use the submission listener, or switch TLS off in the client (in nodemailer: ignoreTLS: true).',
+}
+
+function limitHint(text: string): string | null {
+  if (text.includes('connections')) return 'Raise --max-connections, or close pooled connections that are not used.'
+  if (text.includes('recipients')) return 'Raise --max-recipients.'
+  if (text.includes('memory')) return 'Raise --max-memory, or delete mail that is no longer needed.'
+  return null
+}
+
+/** The reason for a session that ended without a refusal and without a message. */
+export function endedEarly(ending: Ending | null, situation: Situation): Reason {
+  const words = leftAt(situation)
+  const how = waysToEnd[ending ?? 'client']
+  return { code: null, enhanced: null, text: `${words.text}${how}`, hint: words.hint }
+}
+
+const waysToEnd: Record<Ending, string> = {
+  quit: ' It said QUIT.',
+  client: ' It closed the connection.',
+  reset: ' It reset the connection.',
+  timeout: ' Nothing more came until the time was up.',
+  server: ' The server ended the connection.',
+  tls: ' The TLS connection broke.',
+  fault: ' A fault ended the connection.',
+}
+
+function leftAt(situation: Situation): Words {
+  switch (situation.stage) {
+    case 'data':
+      return {
+        text: `The mail was cut off after ${situation.payloadBytes} bytes, before the dot that ends it.`,
+        hint: 'A mail without its end is never accepted. Look for a crash or a timeout in the sender.',
+      }
+    case 'rcpt':
+      return { text: 'The client named its recipients and sent no mail.', hint: null }
+    case 'mail':
+      return { text: 'The client named a sender and no recipient.', hint: null }
+    case 'hello':
+      return { text: 'The client said hello and offered no mail.', hint: hintAfterHello(situation) }
+    case 'connected':
+      if (situation.secure) {
+        return {
+          text: 'The client went through the TLS handshake and then said nothing.',
+          hint: 'A client that does not trust the certificate does that. Give it the one from /api/tls.pem, or switch the check off in the test.',
+        }
+      }
+      return situation.spoke
+        ? { text: 'The client never said hello.', hint: null }
+        : {
+            text: 'The client connected and said nothing.',
+            hint: 'Port probes and health checks do that. So does a client that expects TLS from the first byte: it belongs on the submissions listener.',
+          }
+  }
+}
+
+function hintAfterHello(situation: Situation): string | null {
+  if (situation.secure || situation.login !== null) return null
+  if (situation.startTls === 'not offered') {
+    return 'A client that insists on STARTTLS leaves here, since this listener does not offer it: start with --starttls, use the submission listener, or switch TLS off in the client.'
+  }
+  return situation.listener === 'submission'
+    ? 'A client that wants to log in without TLS finds no AUTH here: let it upgrade with STARTTLS, or start with --auth-plaintext.'
+    : null
+}
+
+/** What a client sent where a TLS handshake was due, or TLS where SMTP was due. */
+export const misdirected = {
+  tlsOnPlain: {
+    code: null,
+    enhanced: null,
+    text: 'The client began a TLS handshake on a port that starts in plain text.',
+    hint: 'Use the submissions listener (TLS from the first byte), or switch the client to plain text or STARTTLS (in nodemailer: secure: false).',
+  },
+  smtpOnTls: {
+    code: null,
+    enhanced: null,
+    text: 'The client spoke plain SMTP to the listener that expects TLS from the first byte.',
+    hint: 'Switch the client to implicit TLS (in nodemailer: secure: true), or use the smtp or the submission listener.',
+  },
+  httpOnTls: { code: null, enhanced: null, ...httpOnSmtp },
+  garbageOnTls: {
+    code: null,
+    enhanced: null,
+    text: 'What the client sent to the listener with TLS from the first byte is not TLS.',
+    hint: 'Use the smtp or the submission listener for plain text.',
+  },
+  silentOnTls: {
+    code: null,
+    enhanced: null,
+    text: 'The client connected to the listener with TLS from the first byte and waited for a greeting.',
+    hint: 'Switch the client to implicit TLS (in nodemailer: secure: true), or use the smtp or the submission listener.',
+  },
+} satisfies Record<string, Reason>
+
+/** The reason for a TLS handshake that failed; `code` and `message` are OpenSSL's. */
+export function tlsFailure(error: { code: string; message: string }): Reason {
+  const alert = /alert ([a-z ]+)/i.exec(error.message)?.[1]?.trim() ?? null
+  if (
+    /UNKNOWN_CA|CERTIFICATE_UNKNOWN|BAD_CERTIFICATE|CERTIFICATE_EXPIRED|CERTIFICATE_REVOKED|UNSUPPORTED_CERTIFICATE/.test(
+      error.code,
+    )
+  ) {
+    return {
+      code: null,
+      enhanced: null,
+      text: `The client does not trust the certificate${alert === null ? '' : ` (TLS alert: ${alert})`}.`,
+      hint: 'Give it the certificate from /api/tls.pem as a trusted one, or switch the check off in the test.',
+    }
+  }
+  if (/UNSUPPORTED_PROTOCOL|VERSION_TOO_LOW|NO_SHARED_CIPHER|PROTOCOL_VERSION/.test(error.code)) {
+    return {
+      code: null,
+      enhanced: null,
+      text: `The client and this listener have no TLS version or cipher in common (${error.message}).`,
+      hint: 'TLS 1.2 and newer are spoken here; --tls-min lowers that for old clients.',
+    }
+  }
+  const timedOut = error.code === 'ERR_TLS_HANDSHAKE_TIMEOUT'
+  return {
+    code: null,
+    enhanced: null,
+    text: timedOut
+      ? 'The TLS handshake did not come to its end in time.'
+      : `The TLS handshake failed: ${error.message}.`,
+    hint: null,
+  }
+}
+
+/** The refusal of a departure from the RFCs where `--strict` is on. */
+export const strictReplies = {
+  bareLf: { code: 550, enhanced: '5.6.0', text: 'The mail has a line that ends in a bare LF' },
+  longLine: { code: 500, enhanced: '5.6.0', text: 'The mail has a line of more than 998 octets' },
+  eightBit: { code: 554, enhanced: '5.6.3', text: 'The mail has 8-bit bytes, and BODY=8BITMIME was not declared' },
+  bareLfCommand: { code: 500, enhanced: '5.5.2', text: 'The command ends in a bare LF' },
+  utf8Address: { code: 553, enhanced: '5.6.7', text: 'The address has UTF-8, and SMTPUTF8 was not declared' },
+  earlyPipelining: { code: 503, enhanced: '5.5.1', text: 'Commands came before the reply that they have to wait for' },
+} satisfies Record<string, Reply>

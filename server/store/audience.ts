@@ -1,0 +1,58 @@
+/** The subscribers of a store, and the session that each follows. Nobody listening costs nothing. */
+import type { StoreEvent } from '../../contract/event.ts'
+import type { SessionRecord } from '../../contract/intake.ts'
+import type { Subscription } from '../../contract/store.ts'
+
+interface Reader {
+  readonly listener: (event: StoreEvent) => void
+  followed: string | null
+}
+
+export class Audience {
+  private readonly readers = new Set<Reader>()
+  /** Followed sessions with entries that were not told yet, and how many were. */
+  private readonly told = new Map<string, number>()
+  private readonly talking = new Set<SessionRecord>()
+
+  get empty(): boolean {
+    return this.readers.size === 0
+  }
+
+  join(listener: (event: StoreEvent) => void): Subscription {
+    const reader: Reader = { listener, followed: null }
+    this.readers.add(reader)
+    return {
+      follow: (sessionId) => {
+        reader.followed = sessionId
+      },
+      stop: () => {
+        this.readers.delete(reader)
+      },
+    }
+  }
+
+  tell(event: StoreEvent): void {
+    for (const reader of this.readers) reader.listener(event)
+  }
+
+  /** Tells the new entries of a session, all that came in this turn of the loop at once, to those who follow it. */
+  entries(record: SessionRecord, place: () => { seq: number; at: string }): void {
+    if (this.readers.size === 0 || this.talking.has(record)) return
+    const { id } = record.session
+    const isFollowed = [...this.readers].some(({ followed }) => followed === id)
+    if (!isFollowed) return
+    const from = this.told.get(id) ?? record.transcript.length - 1
+    this.talking.add(record)
+    setImmediate(() => {
+      this.talking.delete(record)
+      this.told.set(id, record.transcript.length)
+      const event = { type: 'session.entries', ...place(), id, entries: record.transcript.entries(from) } as const
+      for (const reader of this.readers) if (reader.followed === id) reader.listener(event)
+    })
+  }
+
+  /** The session is over. */
+  forget(id: string): void {
+    this.told.delete(id)
+  }
+}

@@ -1,0 +1,159 @@
+/** What is kept, within one budget: what counts for how much, and who has to go (design, promises 3 and 6). */
+import type { Limits } from '../../contract/info.ts'
+import type { SessionRecord } from '../../contract/intake.ts'
+import type { Digests } from './digests.ts'
+import type { StoredMessage } from './message.ts'
+import { Shelf } from './shelf.ts'
+
+/** What a session costs beside its transcript. */
+const SESSION_OVERHEAD = 1500
+/** Sessions without a kept message that are remembered. */
+const MOST_EMPTY_SESSIONS = 10_000
+
+/** A session on its shelf. */
+export class StoredSession {
+  readonly record: SessionRecord
+  cost = 0
+  constructor(record: SessionRecord) {
+    this.record = record
+  }
+  get id(): string {
+    return this.record.session.id
+  }
+  get seq(): number {
+    return this.record.session.seq
+  }
+  /** Whether it may go: it is over, and no message points to it. */
+  get spent(): boolean {
+    return this.record.session.closedAt !== null && this.record.session.messages.length === 0
+  }
+}
+
+export class Keep {
+  readonly messages = new Shelf<StoredMessage>()
+  readonly sessions = new Shelf<StoredSession>()
+  /** Told which messages were dropped. */
+  onEvicted: (messages: readonly StoredMessage[]) => void = () => {}
+  evictedSessions = 0
+
+  private readonly limits: Limits
+  private readonly digests: Digests
+  private kept = 0
+  private inFlight = 0
+  /** Spent sessions in the order in which they were spent. */
+  private spent = new Set<StoredSession>()
+
+  constructor(limits: Limits, digests: Digests) {
+    this.limits = limits
+    this.digests = digests
+  }
+
+  get used(): number {
+    return this.kept + this.inFlight + this.digests.used
+  }
+
+  /** Claims bytes that are in flight, or gives them back. False when there is no room whoever goes. */
+  reserve(bytes: number): boolean {
+    this.inFlight += bytes
+    if (bytes <= 0 || this.shrink()) return true
+    this.inFlight -= bytes
+    return false
+  }
+
+  addMessage(message: StoredMessage, reserved: number): void {
+    this.inFlight -= reserved
+    this.kept += message.cost
+    this.messages.add(message)
+    while (this.messages.size > this.limits.messages) this.evictOldest()
+    this.shrink()
+  }
+
+  addSession(session: StoredSession): void {
+    this.sessions.add(session)
+    this.weigh(session)
+  }
+
+  /** A session has grown, or is over. */
+  weigh(session: StoredSession): void {
+    const cost = session.record.transcript.memory + SESSION_OVERHEAD
+    this.kept += cost - session.cost
+    session.cost = cost
+    if (session.spent) this.retire(session)
+  }
+
+  /** Takes a message out; its session may be spent then. */
+  take(message: StoredMessage, fate: 'deleted' | 'evicted'): void {
+    this.digests.forget(message)
+    this.messages.remove(message)
+    this.kept -= message.cost
+    message.delivery.payload.drop(fate)
+    const session = this.sessions.get(message.delivery.session.id ?? '')
+    if (session === undefined) return
+    const { messages } = session.record.session
+    const index = messages.indexOf(message.id)
+    if (index >= 0) messages.splice(index, 1)
+    if (session.spent) this.retire(session)
+  }
+
+  /** Drops messages that are older than `time`. */
+  expire(time: number): void {
+    const old: StoredMessage[] = []
+    for (const message of this.messages.upwards(0, Infinity)) {
+      if (message.receivedAt >= time) break
+      old.push(message)
+    }
+    if (old.length === 0) return
+    for (const message of old) this.take(message, 'evicted')
+    this.onEvicted(old)
+  }
+
+  private retire(session: StoredSession): void {
+    this.spent.add(session)
+    if (this.spent.size > MOST_EMPTY_SESSIONS) this.dropOldestSession()
+  }
+
+  /** Makes room until the budget holds; false when it cannot. */
+  private shrink(): boolean {
+    while (this.used > this.limits.memory) {
+      if (!this.digests.clear() && !this.dropOldest() && !this.thinLongest()) return false
+    }
+    return true
+  }
+
+  /** The oldest goes first, be it a message or a session without one. */
+  private dropOldest(): boolean {
+    const message = this.messages.oldest()
+    const [session] = this.spent
+    if (message === undefined && session === undefined) return false
+    if (session !== undefined && (message === undefined || session.seq < message.seq)) this.dropOldestSession()
+    else this.evictOldest()
+    return true
+  }
+
+  private evictOldest(): void {
+    const message = this.messages.oldest()
+    if (message === undefined) return
+    this.take(message, 'evicted')
+    this.onEvicted([message])
+  }
+
+  private dropOldestSession(): void {
+    const [session] = this.spent
+    if (session === undefined) return
+    this.spent.delete(session)
+    this.sessions.remove(session)
+    this.kept -= session.cost
+    this.evictedSessions += 1
+  }
+
+  /** Nothing but open conversations is left: the longest loses some of its middle. */
+  private thinLongest(): boolean {
+    const byCost = [...this.sessions.upwards(0, Infinity)].toSorted((a, b) => b.cost - a.cost)
+    for (const session of byCost) {
+      if (session.record.transcript.thin() === 0) continue
+      this.weigh(session)
+      return true
+    }
+    return false
+  }
+}

@@ -1,0 +1,87 @@
+/** Parsed mails: made when somebody asks, remembered while there is room, the least used forgotten first. */
+import type { MailReader, ParsedMail } from '../../contract/reader.ts'
+import { parsedCost, type StoredMessage } from './message.ts'
+
+/** How long the loop may be kept busy before others get a turn, in ms. */
+const TURN = 5
+
+export class Digests {
+  parses = 0
+  seconds = 0
+  /** Bytes held by parsed mails. */
+  used = 0
+
+  private readonly reader: MailReader
+  private readonly limit: number
+  private readonly costs = new Map<StoredMessage, number>()
+  private readonly pending = new Map<StoredMessage, Promise<ParsedMail>>()
+
+  /** `limit` is in bytes. */
+  constructor(reader: MailReader, limit: number) {
+    this.reader = reader
+    this.limit = limit
+  }
+
+  of(message: StoredMessage): Promise<ParsedMail> {
+    if (message.parsed !== null) {
+      this.touch(message)
+      return Promise.resolve(message.parsed)
+    }
+    const running = this.pending.get(message) ?? this.parse(message)
+    this.pending.set(message, running)
+    return running
+  }
+
+  /** All of them, one after the other, with a pause for others whenever it takes long. */
+  async all(messages: readonly StoredMessage[]): Promise<void> {
+    let turn = performance.now()
+    for (const message of messages) {
+      await this.of(message)
+      if (performance.now() - turn < TURN) continue
+      await new Promise((resolve) => setImmediate(resolve))
+      turn = performance.now()
+    }
+  }
+
+  forget(message: StoredMessage): void {
+    this.used -= this.costs.get(message) ?? 0
+    this.costs.delete(message)
+    message.parsed = null
+  }
+
+  /** Forgets everything; gives whether there was anything. */
+  clear(): boolean {
+    const any = this.costs.size > 0
+    for (const message of this.costs.keys()) this.forget(message)
+    return any
+  }
+
+  private async parse(message: StoredMessage): Promise<ParsedMail> {
+    const started = performance.now()
+    const parsed = await this.reader.read(message.raw)
+    this.parses += 1
+    this.seconds += (performance.now() - started) / 1000
+    this.pending.delete(message)
+    // A message that is gone by now is answered to who asked, and not remembered.
+    if (message.delivery.payload.fate === 'kept') this.remember(message, parsed)
+    return parsed
+  }
+
+  private remember(message: StoredMessage, parsed: ParsedMail): void {
+    message.parsed = parsed
+    const cost = parsedCost(parsed)
+    this.costs.set(message, cost)
+    this.used += cost
+    for (const oldest of this.costs.keys()) {
+      if (this.used <= this.limit || oldest === message) break
+      this.forget(oldest)
+    }
+  }
+
+  private touch(message: StoredMessage): void {
+    const cost = this.costs.get(message)
+    if (cost === undefined) return
+    this.costs.delete(message)
+    this.costs.set(message, cost)
+  }
+}

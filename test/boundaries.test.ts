@@ -1,0 +1,141 @@
+/** The inner walls of the house: who may import whom (CONTRIBUTING.md), read off the import lines. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+
+const ROOT = join(import.meta.dirname, '..')
+
+interface Row {
+  /** What of ours a room may import; `types` of what it may import with `import type` only. */
+  readonly may: readonly string[]
+  readonly types?: readonly string[]
+  readonly packages: readonly string[]
+}
+
+/** The first row whose name a file begins with counts. Node's own modules are open to whoever runs in Node. */
+const TABLE: Readonly<Record<string, Row>> = {
+  'contract/': { may: [], packages: ['typebox'] },
+  'client/': { may: [], types: ['contract/'], packages: [] },
+  'ui/': { may: ['client/'], types: ['contract/'], packages: ['preact', '@preact/signals', '@tanstack/virtual-core'] },
+  'server/smtp/': { may: ['contract/'], packages: ['smtp-server', 'selfsigned'] },
+  'server/mail/': {
+    may: ['contract/'],
+    packages: ['mailparser', 'libmime', 'nodemailer', 'htmlparser2'],
+  },
+  'server/store/': { may: ['contract/'], packages: [] },
+  'server/http/': {
+    may: ['contract/', 'server/store/'],
+    packages: ['fastify', '@fastify/*', 'typebox', 'ws', 'prom-client'],
+  },
+  'server/cli/': { may: ['contract/', 'server/config.ts'], types: ['server/sink.ts'], packages: [] },
+  'server/config.ts': { may: ['server/cli/'], packages: [] },
+  'server/sink.ts': {
+    may: ['contract/', 'server/smtp/', 'server/mail/', 'server/store/', 'server/http/', 'server/version.ts'],
+    packages: [],
+  },
+  'server/main.ts': { may: ['server/cli/', 'server/sink.ts', 'server/version.ts'], packages: [] },
+  'server/version.ts': { may: [], packages: [] },
+}
+
+/** Libraries whose shape stops at one door. */
+const DOORS = {
+  'smtp-server': 'server/smtp/',
+  mailparser: 'server/mail/',
+  ws: 'server/http/',
+  '@fastify/websocket': 'server/http/',
+}
+
+interface Import {
+  readonly file: string
+  readonly line: number
+  /** A path from the root for one of ours, otherwise as it is written. */
+  readonly target: string
+  readonly onlyTypes: boolean
+}
+
+export function importsOf(file: string, source: string): Import[] {
+  const statements =
+    /^(?:import|export)\s+(?:(type)\s)?(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm
+  return [...source.matchAll(statements)].map((match) => {
+    const written = match[2] ?? match[3] ?? ''
+    const target = written.startsWith('.') ? join(dirname(file), written) : written
+    const line = source.slice(0, match.index).split('\n').length
+    return { file, line, target, onlyTypes: match[1] === 'type' }
+  })
+}
+
+/** The row that an import breaks, in words; null when it breaks none. */
+export function brokenRow({ file, line, target, onlyTypes }: Import, ours: boolean): string | null {
+  const entry = Object.entries(TABLE).find(([room]) => file.startsWith(room))
+  if (!entry) return `${file} is in no room of the table in test/boundaries.test.ts`
+  const [room, { may, types = [], packages }] = entry
+  const open = ours ? [room, ...may, ...(onlyTypes ? types : [])] : packages
+  if (open.some((name) => (ours ? target.startsWith(name) : isOfPackage(target, name)))) return null
+  const rights = ours ? [...may, ...types.map((name) => `${name} (types only)`)] : packages
+  return `${file}:${line} imports ${target}, but ${room} may import ${rights.join(', ') || 'nothing'}`
+}
+
+const isOfPackage = (target: string, name: string) =>
+  name.endsWith('/*') ? target.startsWith(name.slice(0, -1)) : target === name || target.startsWith(`${name}/`)
+
+const files = ['contract', 'client', 'server', 'ui'].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts')),
+)
+const imports = files.flatMap((file) => importsOf(file, readFileSync(join(ROOT, file), 'utf8')))
+const isOurs = ({ target }: Import) => /^(contract|client|server|ui|test|bench|scripts|dist)\//.test(target)
+
+test('every room imports only what its row of the table allows', () => {
+  expect(imports.length).toBeGreaterThan(20)
+  const broken = imports
+    .filter(({ target }) => !target.startsWith('node:'))
+    .flatMap((line) => brokenRow(line, isOurs(line)) ?? [])
+  // A failure shows each import that broke its row, and the row.
+  expect(broken).toEqual([])
+})
+
+test('what also runs in a browser imports nothing of Node', () => {
+  const broken = imports.filter(
+    ({ file, target }) => /^(contract|client|ui)\//.test(file) && target.startsWith('node:'),
+  )
+  expect(broken).toEqual([])
+})
+
+test.each(Object.entries(DOORS))('no more than one file knows %s, and it is in %s', (library, room) => {
+  const doors = new Set(imports.flatMap(({ file, target }) => (isOfPackage(target, library) ? [file] : [])))
+  expect([...doors].filter((file) => !file.startsWith(room))).toEqual([])
+  expect([...doors].slice(1)).toEqual([])
+})
+
+test.each([
+  [
+    'server/smtp/a.ts',
+    `import { x } from '../http/app.ts'`,
+    'server/smtp/a.ts:1 imports server/http/app.ts, but server/smtp/ may import contract/',
+  ],
+  [
+    'server/store/a.ts',
+    `\nimport fastify from 'fastify'`,
+    'server/store/a.ts:2 imports fastify, but server/store/ may import nothing',
+  ],
+  [
+    'ui/a.tsx',
+    `export * from '../server/sink.ts'`,
+    'ui/a.tsx:1 imports server/sink.ts, but ui/ may import client/, contract/ (types only)',
+  ],
+  [
+    'client/a.ts',
+    `const x = await import('../contract/info.ts')`,
+    'client/a.ts:1 imports contract/info.ts, but client/ may import contract/ (types only)',
+  ],
+  ['client/a.ts', `import type {\n  Info,\n} from '../contract/info.ts'`, null],
+  [
+    'server/mail/a.ts',
+    `import 'fastify'`,
+    'server/mail/a.ts:1 imports fastify, but server/mail/ may import mailparser, libmime, nodemailer, htmlparser2',
+  ],
+])('%s with %j', (file, source, message) => {
+  const [found] = importsOf(file, source)
+  expect(found && brokenRow(found, isOurs(found))).toBe(message)
+})

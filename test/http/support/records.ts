@@ -1,0 +1,84 @@
+/** Sessions and mails as the SMTP room would hand them to the store. */
+import type { Delivery, SessionRecord } from '../../../contract/intake.ts'
+import type { Entry, Session } from '../../../contract/session.ts'
+import { WirePayload } from '../../../server/smtp/payload.ts'
+
+export interface ScriptedSession extends SessionRecord {
+  say(from: Entry['from'], text: string, more?: Partial<Entry>): void
+}
+
+let sessions = 0
+
+/** A session whose transcript the test writes. */
+export function scriptedSession(facts: Partial<Session> = {}): ScriptedSession {
+  const entries: Entry[] = []
+  const wire = { client: '', server: '' }
+  return {
+    session: {
+      id: `session${++sessions}`.padEnd(26, '0'),
+      seq: 0,
+      listener: 'smtp',
+      openedAt: new Date().toISOString(),
+      closedAt: null,
+      duration: null,
+      remote: { address: '127.0.0.1', port: 50_000 },
+      helo: 'app',
+      tls: null,
+      auth: null,
+      outcome: 'open',
+      reason: null,
+      ended: null,
+      messages: [],
+      recipients: { accepted: 0, refused: 0 },
+      bytesIn: 0,
+      bytesOut: 0,
+      lints: [],
+      faults: [],
+      ...facts,
+    },
+    transcript: {
+      get length() {
+        return entries.length
+      },
+      get memory() {
+        return wire.client.length + wire.server.length
+      },
+      entries: (from = 0) => entries.slice(from),
+      wire: (from) => ({ bytes: Buffer.from(wire[from], 'latin1'), missing: from === 'server' ? 7 : 0 }),
+      thin: () => 0,
+    },
+    say(from, text, more = {}) {
+      const kind = from === 'client' ? 'command' : from === 'server' ? 'reply' : 'close'
+      if (from !== 'sink') wire[from] += `${text}\r\n`
+      entries.push({
+        n: entries.length,
+        at: entries.length * 1.5,
+        from,
+        kind,
+        text,
+        bytes: text.length,
+        secure: false,
+        ...more,
+      })
+    },
+  }
+}
+
+/** A mail at the end of its data. */
+export function delivery(record: SessionRecord, raw: string | Buffer): Delivery {
+  const payload = new WirePayload()
+  payload.add(Buffer.from(raw))
+  payload.finish()
+  const { id, listener, remote, helo } = record.session
+  return {
+    payload,
+    envelope: {
+      from: 'shop@example.com',
+      to: ['ann@example.com'],
+      parameters: {},
+      recipients: [{ address: 'ann@example.com', parameters: {}, code: 250, text: 'OK', accepted: true }],
+    },
+    session: { id, transaction: 1, listener, address: remote.address, helo, user: null, tls: null },
+    inbox: null,
+  }
+}

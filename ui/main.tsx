@@ -1,0 +1,36 @@
+import { render } from 'preact'
+import { createApi } from '../client/api.ts'
+import { Page } from './shell/page.tsx'
+import { AppContext } from './shell/context.ts'
+import { listenToKeys } from './shell/keyboard.ts'
+import { createApp } from './state/app.ts'
+import { createNavigation } from './state/navigation.ts'
+import { rememberIn } from './state/theme.ts'
+import './style/tokens.css'
+import './style/page.css'
+import './style/list.css'
+import './style/reading.css'
+import './style/transcript.css'
+
+// The server writes <base href> into the page, so this is the base path also below /messages/….
+const base = new URL('.', document.baseURI).href
+
+const app = createApp({
+  api: createApi(base),
+  base,
+  navigation: createNavigation(window, base),
+  remembered: rememberIn(() => window.localStorage),
+  root: document.documentElement,
+})
+
+const page = document.getElementById('page')
+if (page === null) throw new Error('index.html has no element #page to draw into.')
+render(
+  <AppContext.Provider value={app}>
+    <Page />
+  </AppContext.Provider>,
+  page,
+)
+listenToKeys(app, document)
+window.addEventListener('online', () => app.connection.retry())
+void app.start()

@@ -1,0 +1,12 @@
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import type { App } from '../state/app.ts'
+
+export const AppContext = createContext<App | null>(null)
+
+/** The state of this page, for a component. */
+export function useApp(): App {
+  const app = useContext(AppContext)
+  if (app === null) throw new Error('A component was drawn outside of <AppContext.Provider>.')
+  return app
+}

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vite'
+
+/** The pages: `ui/` becomes `dist/ui/`, with relative addresses only, so that any base path will do. */
+export default defineConfig({
+  root: 'ui',
+  base: './',
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: '../dist/ui',
+    emptyOutDir: true,
+    // Where light-dark() is known, so that each colour is written once for both themes.
+    target: ['chrome123', 'firefox120', 'safari17.5'],
+    // Data URLs would need more than default-src 'self'.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: true,
+  },
+})
