@@ -4,7 +4,8 @@ import { defineConfig } from 'vite'
 export default defineConfig({
   root: 'ui',
   base: './',
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  // Whatever NODE_ENV says (a test sets it): a development build would write the paths of the sources into the page.
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
   build: {
     outDir: '../dist/ui',
     emptyOutDir: true,

@@ -12,7 +12,8 @@ export default defineConfig({
     pool: 'forks',
     // Guards against a hang, nothing else: no test measures time by it.
     testTimeout: 60_000,
-    hookTimeout: 180_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
   },
 })

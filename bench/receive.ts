@@ -98,15 +98,22 @@ async function measure(row: Row, times: number): Promise<Results> {
 
 function print(): void {
   console.log(['', '# receive', '', ...machine.described].join('\n'))
-  console.log(`Medians of ${rounds} runs of ${seconds} s (3 where no figure is promised), each in a new process.`)
+  console.log(
+    `Medians of ${rounds} runs of ${seconds} s (of at most 3 where no figure is promised), each in a new process.`,
+  )
   console.log('In a cell: mails per second, and milliseconds of CPU that the server used for one.')
+  console.log(
+    'A ratio is of the medians; in brackets that of the CPU, the other way round: it is hurt less by a busy machine.',
+  )
+  console.log('generator: milliseconds of CPU that it used for one, against smtp-sink if that is here.')
   console.log(`With *: the generator used over ${generatorBusy * 100} % of its core, the server might do more.\n`)
   const names = contestants.map(({ name }) => name)
-  const head = ['mails, connections', ...names, 'mailsink : bare', 'mailsink : maildev']
+  const head = ['mails, connections', ...names, 'generator', 'mailsink : bare', 'mailsink : maildev']
   const body = measured.map(({ row, results }) => [
     nameOf(row),
     ...names.map((name) => cell(results.get(name))),
-    ...(['bare', 'maildev'] as const).map((peer) => shown(ratio(results, peer))),
+    generatorCost(results),
+    ...(['bare', 'maildev'] as const).map((peer) => ratios(results, peer)),
   ])
   console.log(table(head, body))
   const claims: Claim[] = promises.map((promise) => {
@@ -123,13 +130,26 @@ function print(): void {
 function cell(results: LoadResult[] | undefined): string {
   if (!results || results.length === 0) return '-'
   const busy = median(results.map(({ generatorCpu, seconds: wall }) => generatorCpu / wall)) > generatorBusy
-  const cpu = results.map(({ serverCpu, count }) => (serverCpu === null ? NaN : (serverCpu / count) * 1000))
-  const used = cpu.some(Number.isNaN) ? '' : ` (${digits(median(cpu))} ms)`
-  return `${digits(rate(results))}${busy ? '*' : ''}${used}`
+  const used = cpu(results)
+  return `${digits(rate(results))}${busy ? '*' : ''}${used === null ? '' : ` (${digits(used)} ms)`}`
+}
+
+/** Milliseconds of the generator's CPU for one mail, against the contestant that answers soonest. */
+function generatorCost(results: Results): string {
+  const runs = results.get('smtp-sink') ?? results.get('bare') ?? [...results.values()][0] ?? []
+  return runs.length === 0
+    ? '-'
+    : `${digits(median(runs.map(({ generatorCpu, count }) => (generatorCpu / count) * 1000)))} ms`
 }
 
 function rate(results: LoadResult[]): number {
   return median(results.map(({ count, seconds: wall }) => count / wall))
+}
+
+/** Milliseconds of the server for one mail. */
+function cpu(results: LoadResult[]): number | null {
+  const known = results.flatMap(({ serverCpu, count }) => (serverCpu === null ? [] : [(serverCpu / count) * 1000]))
+  return known.length === 0 ? null : median(known)
 }
 
 function ratio(results: Results, peer: Name): number | null {
@@ -137,8 +157,12 @@ function ratio(results: Results, peer: Name): number | null {
   return ours && theirs ? rate(ours) / rate(theirs) : null
 }
 
-function shown(value: number | null): string {
-  return value === null ? '-' : digits(value)
+/** The ratio of the rates, and beside it what the rates would be if the CPU of the server were all that counts. */
+function ratios(results: Results, peer: Name): string {
+  const [ours, theirs] = [results.get('mailsink'), results.get(peer)]
+  if (!ours || !theirs) return '-'
+  const [used, usedThere] = [cpu(ours), cpu(theirs)]
+  return digits(rate(ours) / rate(theirs)) + (used && usedThere ? ` (${digits(usedThere / used)})` : '')
 }
 
 function nameOf({ size, connections, mode }: Row): string {

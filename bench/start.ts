@@ -12,11 +12,13 @@ interface Times {
   ready: number | null
 }
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '7' } } })
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '7' }, servers: { type: 'string', default: 'mailsink,bare,maildev' } },
+})
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 
 const machine = lookAtMachine()
-const contestants = findContestants(['mailsink', 'bare', 'maildev'], buildScripts())
+const contestants = findContestants(values.servers.split(','), buildScripts())
 const times = new Map<Name, Times[]>(contestants.map(({ name }) => [name, []]))
 // The first round fills the disk cache and is not counted.
 for (let round = 0; round <= Number(values.rounds); round++) {

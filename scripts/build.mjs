@@ -60,6 +60,7 @@ const require = mailsinkRequire(import.meta.url)
 const __dirname = import.meta.dirname
 const __filename = import.meta.filename`,
     },
+    plugins: [lazyPackages],
     logLevel: 'warning',
   })
   const made = new Set(Object.keys(result.metafile.outputs).map((path) => join(ROOT, path)))
@@ -67,6 +68,24 @@ const __filename = import.meta.filename`,
   await Promise.all(old.filter((path) => !made.has(path)).map((path) => rm(path)))
   await chmod(join(DIST, 'main.js'), 0o755)
   await keepNotices('server', Object.keys(result.metafile.inputs))
+}
+
+/**
+ * A CommonJS package that is imported lazily has no named exports once it is a chunk of its own. So a module is put before
+ * it that exports the names that Node finds there.
+ * @type {import('esbuild').Plugin}
+ */
+const lazyPackages = {
+  name: 'lazy-packages',
+  setup(bundler) {
+    bundler.onResolve({ filter: /^[@a-z]/ }, ({ kind, path }) =>
+      kind === 'dynamic-import' && !path.startsWith('node:') ? { path, namespace: 'lazy' } : null,
+    )
+    bundler.onLoad({ filter: /./, namespace: 'lazy' }, async ({ path }) => {
+      const names = Object.keys(await import(path)).filter((name) => /^\w+$/.test(name))
+      return { contents: `export { ${names.join(', ')} } from '${path}'`, resolveDir: ROOT }
+    })
+  },
 }
 
 async function buildUi() {

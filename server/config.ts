@@ -75,6 +75,12 @@ export const settings = {
     many: commas,
     help: 'Name for the certificate made at start, beside localhost and the name of this machine.',
   },
+  'tls-min': {
+    kind: values.tlsVersion,
+    group: 'TLS',
+    default: '1.2',
+    help: 'The oldest version of TLS that is spoken; older ones are for old clients.',
+  },
   starttls: {
     kind: values.toggle,
     group: 'TLS',

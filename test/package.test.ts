@@ -64,6 +64,17 @@ test('runs, and takes the address that RFC 5322 means', async () => {
     expect(messages).toMatchObject([
       { subject: 'whose?', from: [{ address: 'victim@good.example' }], digest: { snippet: 'hi' } },
     ])
+    // Large enough to be parsed by a worker, which is a file of its own.
+    await deliver(
+      Number(ports['smtp']),
+      `Subject: long\r\n\r\n${'All work and no play. '.repeat(3)}\r\n`.padEnd(4_000_000, 'x\r\n'),
+    )
+    const [long] = (await (await fetch(`${root}api/messages`)).json()).messages
+    expect(await (await fetch(`${root}api/messages/${long.id}`)).json()).toMatchObject({
+      subject: 'long',
+      parseError: null,
+      text: expect.stringMatching(/^All work and no play\./),
+    })
     const page = await fetch(root, { headers: { accept: 'text/html' } })
     expect(page.status).toBe(200)
     expect(await page.text()).toContain('<script type="module"')
@@ -86,6 +97,29 @@ test('starts in the process of a test', async () => {
      }`,
   )
   expect((await inFolder(process.execPath, ['use.js'])).stdout).toBe('220\n')
+})
+
+test.each([
+  ['main.js', /\/\/ node_modules\//, 'ready and --help load no package'],
+  [
+    'sink.js',
+    /\/\/ node_modules\/(fastify|@fastify|selfsigned)\//,
+    'a sink without HTTP and TLS loads neither Fastify nor what makes certificates',
+  ],
+])('%s does not load %s: %s', async (entry, marker) => {
+  const dist = join(folder, 'node_modules/mailsink/dist')
+  const open = [entry]
+  const seen = new Map<string, string>()
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    const source = await readFile(join(dist, file), 'utf8')
+    seen.set(file, source)
+    const targets = [...source.matchAll(/^(?:import|export) [^'"]*["']\.\/([\w.-]+)["']/gm)].map(
+      ([, target = '']) => target,
+    )
+    open.push(...targets.filter((target) => !seen.has(target)))
+  }
+  expect(seen.size).toBeGreaterThan(1)
+  expect([...seen].flatMap(([file, source]) => (marker.test(source) ? [file] : []))).toEqual([])
 })
 
 test.each([

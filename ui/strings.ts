@@ -8,7 +8,7 @@ import type { Theme } from './state/theme.ts'
 const listeners: Record<BoundListener['name'], string> = {
   smtp: 'SMTP',
   submission: 'Submission',
-  submissions: 'Submission over TLS',
+  submissions: 'Submissions',
 }
 
 const outcomes: Record<Outcome, string> = {
@@ -108,7 +108,7 @@ export const strings = {
   chooseOne: 'Choose a message',
   chooseOneMore: 'Its text, headers, exact bytes and the SMTP conversation that brought it open here.',
   teachTitle: 'Send your first message',
-  teachIntro: 'Any address, any login: everything is accepted, and nothing leaves this machine.',
+  teachIntro: 'Any address will do: every mail is kept here, and none is delivered to anybody.',
   teachPaste: 'Paste this into a shell:',
   teachNoListener: 'No SMTP listener is on, so no mail can arrive. Start mailsink with --smtp-port.',
   teachListening: 'Listening',

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
@@ -77,12 +77,16 @@ export async function startContestant(
   nodeFlags: string[] = [],
 ): Promise<Started> {
   const folder = await mkdtemp(join(tmpdir(), 'mailsink-bench-'))
+  const discard = (): void => rmSync(folder, { recursive: true, force: true })
+  // For a bench that is interrupted: an exit waits for no promise.
+  process.once('exit', discard)
   const ports = await freePorts()
   const start = 'script' in program ? [process.execPath, ...nodeFlags, program.script] : [program.binary]
   const argv = machine.onServerCore([...start, ...args(ports).split(' ')])
   const child = startChild(name, { argv, env: { TMPDIR: folder } })
   async function stop(): Promise<void> {
     await child.stop()
+    process.removeListener('exit', discard)
     await rm(folder, { recursive: true, force: true })
   }
   try {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
-import { cpus, platform, release } from 'node:os'
+import { cpus, loadavg, platform, release } from 'node:os'
 import { delimiter, join } from 'node:path'
 
 /** What the bench found on this machine. */
@@ -27,6 +27,7 @@ export function lookAtMachine(): Machine {
       pinned
         ? 'The server is pinned to core 0, the generator to core 1 (taskset).'
         : 'Server and generator share the cores: no taskset here, or only one core.',
+      `Load average at the start: ${loadavg()[0]!.toFixed(2)}. Near 0 nothing else ran; above 1 the rates are noisy.`,
     ],
   }
 }

@@ -91,6 +91,7 @@ function sinkOptions(values: Values, readFile: ReadFile): SinkOptions {
       token: values.token ?? null,
     },
     tls: certificate(values, readFile),
+    tlsMin: values['tls-min'],
     starttls: values.starttls ?? false,
     authPlaintext: values['auth-plaintext'] ?? false,
     users: [...values.auth, ...usersOfFile(values, readFile)],

@@ -114,6 +114,15 @@ export const certificateName: Kind<string> = {
   parse: (text) => (isIP(text) ? text : name.parse(text)),
 }
 
+const TLS_VERSIONS = { '1.0': 'TLSv1', '1.1': 'TLSv1.1', '1.2': 'TLSv1.2', '1.3': 'TLSv1.3' } as const
+type TlsVersion = (typeof TLS_VERSIONS)[keyof typeof TLS_VERSIONS]
+
+export const tlsVersion: Kind<TlsVersion> = {
+  placeholder: '<version>',
+  expects: '1.0, 1.1, 1.2 or 1.3',
+  parse: (text) => Object.entries(TLS_VERSIONS).find(([number]) => number === text)?.[1],
+}
+
 export const origin: Kind<string> = {
   placeholder: '<origin>',
   expects: 'a scheme, a host and perhaps a port, such as https://app.test:3000',

@@ -7,9 +7,9 @@ export function noteMethods(app: FastifyInstance): (path: string) => string[] {
   app.addHook('onRoute', ({ url, method }) => {
     const pattern = url
       .split('/')
-      .map(segment => (segment.startsWith(':') ? '[^/]+' : segment.replace(/[^\w-]/g, '\\$&')))
+      .map((segment) => (segment.startsWith(':') ? '[^/]+' : segment.replace(/[^\w-]/g, '\\$&')))
       .join('/')
     for (const each of [method].flat()) routes.push({ pattern: new RegExp(`^${pattern}$`), method: each })
   })
-  return path => [...new Set(routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))]
+  return (path) => [...new Set(routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))]
 }

@@ -18,14 +18,16 @@ export type Api = FastifyInstance<
 const problemContent = { 'application/problem+json': { schema: Problem } }
 
 /** The error answers of a route, for its schema: `response: { 200: Message, ...problems('not_found') }`. */
-export function problems(...codes: ProblemCode[]): Record<`4${number}` | `5${number}`, { description: string; content: typeof problemContent }> {
+export function problems(
+  ...codes: ProblemCode[]
+): Record<`4${number}` | `5${number}`, { description: string; content: typeof problemContent }> {
   return Object.fromEntries(
-    codes.map(code => [statusOf(code), { description: `Problem with code ${code}.`, content: problemContent }]),
+    codes.map((code) => [statusOf(code), { description: `Problem with code ${code}.`, content: problemContent }]),
   )
 }
 
 /** An answer that is bytes or text as it is, not JSON. */
-export function plain<ContentType extends string>(contentType: ContentType, description: string) {
+export function plain(contentType: string, description: string) {
   const content = { [contentType]: { schema: Type.Unsafe<Buffer | string>({ type: 'string' }) } }
   return { description, content }
 }

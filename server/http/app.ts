@@ -34,9 +34,9 @@ const JSON_BODY = 1 << 20
 
 /** Builds the app without listening; `ready()` it, or `inject` into it. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { basePath, store, info } = options
+  const { basePath, store } = options
   const guard = createGuard(options)
-  const hub = createFeedHub({ store, info, failed })
+  const hub = createFeedHub({ store, info: () => options.info(), failed })
   const app = fastify({
     logger: false,
     bodyLimit: JSON_BODY,
@@ -44,6 +44,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 1_000 },
     // Where the path cannot even be decoded Fastify runs no hook, so the guard is asked here.
     frameworkErrors: (error, request, reply) => {
+      // Nor does it then end a connection that came for an upgrade, which nobody reads any more.
+      if (request.headers.upgrade) reply.raw.once('finish', () => request.raw.socket.destroy())
       if (admit(request, reply)) fail(error, request, reply)
     },
   })
@@ -79,12 +81,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.setErrorHandler(fail)
   app.setValidatorCompiler(validatorCompiler)
   // Answers are what the contract's types say; a serializer would quietly leave off what a schema does not name.
-  app.setSerializerCompiler(() => data => JSON.stringify(data))
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data))
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: unknown, body: string) =>
     parseJson(body),
   )
-  app.addHook('preClose', done => {
+  app.addHook('preClose', (done) => {
     hub.stop()
     done()
   })
@@ -95,17 +97,17 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const showPage = await servePages(app, options)
   for (const prefix of new Set(['/', basePath])) {
     const hidden = prefix !== basePath
-    await app.register(scope => healthRoutes(typed(scope), { ready: options.ready, hidden }), { prefix })
+    await app.register((scope) => healthRoutes(typed(scope), { ready: () => options.ready(), hidden }), { prefix })
   }
-  await app.register(scope => metricsRoute(typed(scope), store), { prefix: basePath })
+  await app.register((scope) => metricsRoute(typed(scope), store), { prefix: basePath })
   await app.register(
-    async scope => {
+    async (scope) => {
       const api = typed(scope)
       // A misspelt parameter is an error on every route of the API, also on one that takes none.
-      api.addHook('onRoute', route => void (route.schema = { querystring: Type.Object({}), ...route.schema }))
+      api.addHook('onRoute', (route) => void (route.schema = { querystring: Type.Object({}), ...route.schema }))
       messageRoutes(api, store)
       contentRoutes(api, store)
-      await api.register(inner => importRoute(typed(inner), options))
+      await api.register((inner) => importRoute(typed(inner), options))
       sessionRoutes(api, store)
       feedRoute(api, hub)
       factRoutes(api, options)
@@ -123,12 +125,17 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.setNotFoundHandler((request, reply) => {
     const path = decodeURI(request.url.split('?', 1)[0] ?? '')
     if (!path.startsWith(basePath))
-      throw new ProblemError('not_found', `Nothing is outside of ${basePath}: mailsink was started with that --base-path.`)
+      throw new ProblemError(
+        'not_found',
+        `Nothing is outside of ${basePath}: mailsink was started with that --base-path.`,
+      )
     if (showPage(request, reply, path)) return reply
     const methods = methodsOf(path)
     if (methods.length > 0 && !methods.includes(request.method)) {
       const allow = methods.join(', ')
-      throw new ProblemError('method_not_allowed', `${request.method} does nothing here; ${allow} would.`, { Allow: allow })
+      throw new ProblemError('method_not_allowed', `${request.method} does nothing here; ${allow} would.`, {
+        Allow: allow,
+      })
     }
     throw new ProblemError('not_found', `There is nothing at ${path}. ${basePath}api/docs lists what there is.`)
   })

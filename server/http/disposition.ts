@@ -10,7 +10,10 @@ const LONGEST = 150
 export function attachment(name: string): string {
   const clean = cleanName(name)
   const ascii = clean.replace(/[^ -~]|["\\%]/g, '_')
-  const encoded = encodeURIComponent(clean).replace(/['()*]/g, char => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
+  const encoded = encodeURIComponent(clean).replace(
+    /['()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`
 }
 

@@ -53,7 +53,9 @@ export function renderDocs(json: object): string {
       ${own.map(({ path, method, operation }) => renderOperation(method, path, operation))}`
   })
   const schemas = Object.entries(document.components.schemas).map(
-    ([name, schema]) => html`<h3 id="${name}"><code>${name}</code></h3>${renderSchema(schema)}`,
+    ([name, schema]) =>
+      html`<h3 id="${name}"><code>${name}</code></h3>
+        ${renderSchema(schema)}`,
   )
   return html`<!doctype html>
     <html lang="en">
@@ -78,40 +80,70 @@ function renderOperation(method: string, path: string, operation: Operation): Ht
   const bodies = Object.entries(operation.requestBody?.content ?? {})
   const answers = Object.entries(operation.responses).map(([status, { description, content = {} }]) => {
     const types = Object.entries(content).map(([type, { schema }]) => html`<code>${type}</code> ${typeOf(schema)} `)
-    return html`<tr><td>${status}</td><td>${types}</td><td>${description}</td></tr>`
+    return html`<tr>
+      <td>${status}</td>
+      <td>${types}</td>
+      <td>${description}</td>
+    </tr>`
   })
   return html`<h3><code>${method} ${path}</code></h3>
     <p>${operation.summary ?? ''}. ${prose(operation.description)}</p>
-    ${parameters.length > 0 && html`<table>
-      <tr><th>Parameter</th><th>Type</th><th></th></tr>
-      ${parameters.map(
-        ({ name, schema = {}, description }) =>
-          html`<tr><td><code>${name}</code></td><td>${typeOf(schema)}</td><td>${prose(description)}</td></tr>`,
-      )}
-    </table>`}
+    ${
+      parameters.length > 0 &&
+      html`<table>
+        <tr>
+          <th>Parameter</th>
+          <th>Type</th>
+          <th></th>
+        </tr>
+        ${parameters.map(
+          ({ name, schema = {}, description }) =>
+            html`<tr>
+              <td><code>${name}</code></td>
+              <td>${typeOf(schema)}</td>
+              <td>${prose(description)}</td>
+            </tr>`,
+        )}
+      </table>`
+    }
     ${bodies.map(([type, { schema }]) => html`<p>Body: <code>${type}</code> ${typeOf(schema)}</p>`)}
-    <table><tr><th>Status</th><th>Answer</th><th></th></tr>${answers}</table>`
+    <table>
+      <tr>
+        <th>Status</th>
+        <th>Answer</th>
+        <th></th>
+      </tr>
+      ${answers}
+    </table>`
 }
 
 function renderSchema(schema: Schema): Html {
   if (schema.properties === undefined) return html`<p>${typeOf(schema)}</p>`
   const rows = Object.entries(schema.properties).map(([name, property]) => {
     const optional = schema.required?.includes(name) ? '' : ' (optional)'
-    const { description } = property.anyOf?.find(choice => choice.description) ?? property
-    return html`<tr><td><code>${name}</code>${optional}</td><td>${typeOf(property)}</td><td>${prose(description)}</td></tr>`
+    const { description } = property.anyOf?.find((choice) => choice.description) ?? property
+    return html`<tr>
+      <td><code>${name}</code>${optional}</td>
+      <td>${typeOf(property)}</td>
+      <td>${prose(description)}</td>
+    </tr>`
   })
-  return html`<table>${rows}</table>`
+  return html`<table>
+    ${rows}
+  </table>`
 }
 
 function typeOf(schema: Schema): Html {
   const name = schema.$ref?.split('/').at(-1)
   if (name !== undefined) return html`<a href="#${name}">${name}</a>`
   const text = schema.default === undefined ? '' : `, default ${JSON.stringify(schema.default)}`
-  if (schema.enum) return html`<code>${schema.enum.map(value => JSON.stringify(value)).join(' | ')}</code>${text}`
+  if (schema.enum) return html`<code>${schema.enum.map((value) => JSON.stringify(value)).join(' | ')}</code>${text}`
   if (schema.anyOf) return html`${schema.anyOf.map((choice, at) => html`${at === 0 ? '' : ' | '}${typeOf(choice)}`)}`
   if (schema.type === 'array') return html`${typeOf(schema.items ?? {})}[]`
   if (schema.properties) {
-    const inner = Object.entries(schema.properties).map(([key, value], at) => html`${at === 0 ? '' : ', '}${key}: ${typeOf(value)}`)
+    const inner = Object.entries(schema.properties).map(
+      ([key, value], at) => html`${at === 0 ? '' : ', '}${key}: ${typeOf(value)}`,
+    )
     return html`{ ${inner} }`
   }
   return html`${schema.type ?? 'any'}${text}`
@@ -136,7 +168,7 @@ function html(texts: TemplateStringsArray, ...pieces: Piece[]): Html {
   const write = (piece: Piece): string => {
     if (piece === false) return ''
     if (Array.isArray(piece)) return piece.map(write).join('')
-    return piece instanceof Html ? piece.text : piece.replace(/[&<>"']/g, char => `&#${char.charCodeAt(0)};`)
+    return piece instanceof Html ? piece.text : piece.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`)
   }
   return new Html(String.raw({ raw: texts }, ...pieces.map(write)))
 }

@@ -6,56 +6,26 @@
  * A reader that does not take what it is sent loses its place, and is told so as soon as it takes something again.
  * Without readers there is no subscription at all, so that a sink nobody watches spends nothing on the feed.
  */
-import type { FeedEvent, StoreEvent } from '../../contract/event.ts'
+import type { StoreEvent } from '../../contract/event.ts'
 import type { Info } from '../../contract/info.ts'
 import type { Store } from '../../contract/store.ts'
 import { seqOf } from './cursor.ts'
 import { createBatch, type Batch } from './feed-batch.ts'
+import { FEED, type Place, type Reader } from './feed-reader.ts'
 import { openSource, type Source } from './feed-source.ts'
-
-/** One connection that reads the feed. */
-export interface Reader {
-  send(batch: Batch): void
-  /** Bytes that were sent and that the connection has not taken yet. */
-  backlog(): number
-  /** Shows the reader that the feed is alive, and finds out whether the reader is. */
-  ping(): void
-  /** Ends the connection at once: the reader is stuck, or cannot be served. */
-  drop(): void
-  /** Ends the connection in good order: mailsink stops. */
-  bye(): void
-}
-
-/** Where a reader begins, and the session whose entries it wants. */
-export interface Place {
-  since: string | null
-  session: string | null
-}
 
 export interface FeedHub {
   /** Serves a reader until the returned function is called. */
-  join(reader: Reader, place: Place): () => void
-  stop(): void
+  join: (reader: Reader, place: Place) => () => void
+  stop: () => void
 }
 
-/** Milliseconds, bytes and counts that the feed goes by. */
-export const FEED = {
-  /** Events within this time of the last batch wait for the next one. */
-  batch: 50,
-  /** At most this often the facts are sent again. */
-  info: 1_000,
-  /** This often a reader that is behind is looked at, */
-  watch: 100,
-  /** and this long it may stay behind. */
-  stuck: 30_000,
-  ping: 30_000,
-  /** Bytes that a connection may hold before its reader counts as behind. */
-  backlog: 1 << 20,
-  /** Events that may wait for a reader which is catching up. */
-  pending: 10_000,
-  /** Events in one batch, so that no single string grows large. */
-  events: 500,
-} as const
+export interface FeedHubOptions {
+  store: Store
+  info: () => Promise<Info>
+  /** Told about a reader that could not be served. */
+  failed: (error: unknown) => void
+}
 
 interface Seat {
   readonly reader: Reader
@@ -69,17 +39,13 @@ interface Seat {
   stuckSince: number | null
 }
 
-export function createFeedHub(options: { store: Store; info(): Promise<Info>; failed(error: unknown): void }): FeedHub {
+export function createFeedHub(options: FeedHubOptions): FeedHub {
   const { store, info, failed } = options
   const seats = new Set<Seat>()
   const shared = { source: null as Source | null, pending: [] as StoreEvent[], seq: 0 }
   const timers: Partial<Record<'flush' | 'info' | 'watch' | 'ping', NodeJS.Timeout>> = {}
   let epoch = ''
   let lastFlush = 0
-
-  function stamp<Event extends object>(facts: Info, event: Event): Event & { seq: number; at: string } {
-    return { ...event, seq: seqOf(facts.cursor), at: new Date().toISOString() }
-  }
 
   function noted(): void {
     timers.flush ??= setTimeout(flush, Math.max(0, lastFlush + FEED.batch - performance.now()))
@@ -109,7 +75,7 @@ export function createFeedHub(options: { store: Store; info(): Promise<Info>; fa
 
   async function subscribe(seat: Seat, since: string): Promise<boolean> {
     seat.seq = seqOf(since)
-    const source = await openSource(store, since, event => {
+    const source = await openSource(store, since, (event) => {
       seat.pending.push(event)
       seat.seq = Math.max(seat.seq, event.seq)
       noted()
@@ -149,7 +115,7 @@ export function createFeedHub(options: { store: Store; info(): Promise<Info>; fa
       // The first to have caught up lends its source to all.
       shared.source = seat.source
       shared.seq = seat.seq
-      shared.source.take = event => {
+      shared.source.take = (event) => {
         shared.pending.push(event)
         shared.seq = Math.max(shared.seq, event.seq)
         noted()
@@ -198,7 +164,7 @@ export function createFeedHub(options: { store: Store; info(): Promise<Info>; fa
         serve(seat, restart(seat))
       }
     }
-    if (![...seats].some(seat => seat.stuckSince !== null)) {
+    if (![...seats].some((seat) => seat.stuckSince !== null)) {
       clearInterval(timers.watch)
       delete timers.watch
     }
@@ -229,7 +195,7 @@ export function createFeedHub(options: { store: Store; info(): Promise<Info>; fa
     seat.pending = []
     const wasShared = seat.state === 'shared'
     seat.state = 'entering'
-    if (wasShared && ![...seats].some(other => other.state === 'shared')) {
+    if (wasShared && ![...seats].some((other) => other.state === 'shared')) {
       shared.source?.stop()
       shared.source = null
       shared.pending = []
@@ -271,6 +237,11 @@ export function createFeedHub(options: { store: Store; info(): Promise<Info>; fa
 function inBatches(events: readonly StoreEvent[], epoch: string): Batch[] {
   const batches: Batch[] = []
   for (let at = 0; at < events.length; at += FEED.events)
-    batches.push(createBatch(events.slice(at, at + FEED.events) as FeedEvent[], epoch))
+    batches.push(createBatch(events.slice(at, at + FEED.events), epoch))
   return batches
+}
+
+/** Puts an event of the feed's own where the facts that it tells were true. */
+function stamp<Event extends object>(facts: Info, event: Event): Event & { seq: number; at: string } {
+  return { ...event, seq: seqOf(facts.cursor), at: new Date().toISOString() }
 }

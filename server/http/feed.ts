@@ -4,7 +4,8 @@ import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { FeedEvent } from '../../contract/event.ts'
 import { problems, type Api } from './api.ts'
-import type { FeedHub, Reader } from './feed-hub.ts'
+import type { FeedHub } from './feed-hub.ts'
+import type { Reader } from './feed-reader.ts'
 import { ProblemError } from './problems.ts'
 import { openEventStream } from './sse.ts'
 
@@ -19,8 +20,8 @@ export async function acceptUpgrades(app: FastifyInstance): Promise<void> {
     errorHandler: (_error, socket) => socket.terminate(),
     preClose(done) {
       const { clients } = this.websocketServer
-      const closed = [...clients].map(socket => new Promise(resolve => socket.once('close', resolve)))
-      const timer = setTimeout(() => clients.forEach(socket => socket.terminate()), CLOSING)
+      const closed = [...clients].map((socket) => new Promise((resolve) => socket.once('close', resolve)))
+      const timer = setTimeout(() => clients.forEach((socket) => socket.terminate()), CLOSING)
       for (const socket of clients) socket.close(1001, 'mailsink stops')
       void Promise.all(closed).then(() => {
         clearTimeout(timer)
@@ -74,7 +75,7 @@ export function feedRoute(api: Api, hub: FeedHub): void {
       openEventStream(request, reply, hub, { since: typeof resumed === 'string' ? resumed : since, session })
     },
     wsHandler: (socket, request) => {
-      const { since = null, session = null } = request.query as { since?: string; session?: string }
+      const { since = null, session = null } = request.query
       socket.once('close', hub.join(readerOf(socket), { since, session }))
     },
   })
@@ -84,7 +85,7 @@ function readerOf(socket: WebSocket): Reader {
   let alive = true
   socket.on('pong', () => (alive = true))
   return {
-    send: batch => socket.send(batch.frame()),
+    send: (batch) => socket.send(batch.frame(), { binary: false }),
     backlog: () => socket.bufferedAmount,
     ping() {
       if (!alive) return socket.terminate()

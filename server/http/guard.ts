@@ -29,8 +29,8 @@ const SAFE_SUFFIXES = ['.localhost', '.internal', '.test', '.local', '.svc.clust
 const EXPOSED = 'Location, Content-Disposition, X-Mailsink-Cursor, X-Mailsink-Missing'
 
 export function createGuard(rules: GuardRules): (asked: Asked) => Verdict {
-  const hosts = new Set(rules.allowHosts.map(host => host.toLowerCase().replace(/\.$/, '')))
-  const origins = new Set(rules.allowOrigins.map(origin => origin.toLowerCase().replace(/\/$/, '')))
+  const hosts = new Set(rules.allowHosts.map((host) => host.toLowerCase().replace(/\.$/, '')))
+  const origins = new Set(rules.allowOrigins.map((origin) => origin.toLowerCase().replace(/\/$/, '')))
   const open = new Set(['/livez', '/readyz', `${rules.basePath}livez`, `${rules.basePath}readyz`])
   const mayPass = createCredentialCheck(rules)
   const bearer = rules.token === null ? '' : ', Bearer realm="mailsink"'
@@ -89,7 +89,7 @@ function hostOf(asked: Asked): { name: string; origin: string } | null {
 
 function isSafeHost(name: string): boolean {
   if (name.startsWith('[')) return isIPv6(name.slice(1, -1))
-  return isIPv4(name) || !name.includes('.') || SAFE_SUFFIXES.some(suffix => name.endsWith(suffix))
+  return isIPv4(name) || !name.includes('.') || SAFE_SUFFIXES.some((suffix) => name.endsWith(suffix))
 }
 
 function hostRefused(given: string | undefined, name: string | undefined): string {
@@ -112,11 +112,9 @@ function originRefused(origin: string, own: string): string {
 
 function createCredentialCheck({ auth, token }: GuardRules): (authorization: string | undefined) => boolean {
   if (auth === null && token === null) return () => true
-  // Hashes have one length, so comparing them takes as long for any guess.
-  const digest = (text: string) => createHash('sha256').update(text).digest()
   const user = auth && digest(`${auth.user}:${auth.password}`)
   const secret = token === null ? null : digest(token)
-  return authorization => {
+  return (authorization) => {
     const [, scheme, value] = /^(basic|bearer) +(\S+) *$/i.exec(authorization ?? '') ?? []
     if (scheme === undefined || value === undefined) return false
     if (scheme.toLowerCase() === 'bearer') return secret !== null && timingSafeEqual(digest(value), secret)
@@ -126,4 +124,9 @@ function createCredentialCheck({ auth, token }: GuardRules): (authorization: str
     const password = pair.slice(pair.indexOf(':') + 1)
     return matchesUser || (secret !== null && timingSafeEqual(digest(password), secret))
   }
+}
+
+/** Hashes have one length, so comparing them takes as long for any guess. */
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
 }

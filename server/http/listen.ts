@@ -6,9 +6,13 @@ import type { FastifyInstance } from 'fastify'
 import { ProblemError } from './problems.ts'
 
 export interface Bound {
-  servers: Server[]
+  /** The first address that was bound. */
   host: string
   port: number
+  /** Lets nobody new in; resolves when the last connection has ended. */
+  close(): Promise<void>
+  /** Ends every connection that is left, upgraded ones included. */
+  hangUp(): void
 }
 
 export interface Addresses {
@@ -23,13 +27,15 @@ const TRIES = 20
 
 /** Listens on every address. Rejects with Node's own error, `EADDRINUSE` among them. */
 export async function listen(app: FastifyInstance, { hosts, port, optionalHosts }: Addresses): Promise<Bound> {
+  // Node forgets a connection that it has handed over to an upgrade.
+  const upgraded = new Set<Duplex>()
   for (let attempt = 1; ; attempt++) {
     const servers: Server[] = []
     let host = ''
     let lacking: unknown
     try {
       for (const each of hosts) {
-        const server = createHttpServer(app)
+        const server = createHttpServer(app, upgraded)
         try {
           await bind(server, each, servers[0] === undefined ? port : portOf(servers[0]), hosts)
           if (servers.length === 0) host = each
@@ -40,7 +46,15 @@ export async function listen(app: FastifyInstance, { hosts, port, optionalHosts 
         }
       }
       if (servers[0] === undefined) throw lacking ?? new Error('No address to listen on was given.')
-      return { servers, host, port: portOf(servers[0]) }
+      return {
+        host,
+        port: portOf(servers[0]),
+        close: async () => void (await Promise.all(servers.map(close))),
+        hangUp() {
+          for (const server of servers) server.closeAllConnections()
+          for (const socket of upgraded) socket.destroy()
+        },
+      }
     } catch (error) {
       await Promise.all(servers.map(close))
       // The port that was free on the first address may be taken on another; a further one will do as well.
@@ -49,9 +63,8 @@ export async function listen(app: FastifyInstance, { hosts, port, optionalHosts 
   }
 }
 
-/** Lets nobody new in; resolves when the last connection has ended. */
-export function close(server: Server): Promise<void> {
-  return new Promise(resolve => server.close(() => resolve()))
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => server.close(() => resolve()))
 }
 
 /**
@@ -72,10 +85,16 @@ class Request extends IncomingMessage {
   }
 }
 
-function createHttpServer(app: FastifyInstance): Server {
-  const server = createServer({ IncomingMessage: Request, keepAliveTimeout: 72_000 }, app.routing.bind(app))
+function createHttpServer(app: FastifyInstance, upgraded: Set<Duplex>): Server {
+  // The guard answers a missing Host itself, and tells what is missing.
+  const settings = { IncomingMessage: Request, keepAliveTimeout: 72_000, requireHostHeader: false }
+  const server = createServer(settings, app.routing.bind(app))
   // @fastify/websocket listens to the app's own server, which never listens itself.
-  server.on('upgrade', (request, socket, head) => app.server.emit('upgrade', request, socket, head))
+  server.on('upgrade', (request, socket, head) => {
+    upgraded.add(socket)
+    socket.once('close', () => upgraded.delete(socket))
+    app.server.emit('upgrade', request, socket, head)
+  })
   server.on('clientError', answerUnreadable)
   return server
 }

@@ -13,14 +13,42 @@ type JsonObject = { [key: string]: Json }
 const REFERENCE = '#/components/schemas/'
 
 /** Schemas that appear under their own name. Those that contain others come out containing references. */
-const { Address, Attachment, Code, Digest, Envelope, Header, Link, Message, MessageSummary, Recipient, SessionRef } = Mail
+const { Address, Attachment, Code, Digest, Envelope, Header, Link, Message, MessageSummary, Recipient, SessionRef } =
+  Mail
 const { Entry, Lint, Reason, Session, SessionWithTranscript } = Sessions
 const { SessionOpened, SessionClosed, SessionEntries, MessageAdded, MessageUpdated, MessageRemoved } = Events
 const { InfoEvent, Resync, FeedEvent } = Events
 const NAMED = {
-  ...{ Address, Attachment, BoundListener, Code, Counts, Digest, Entry, Envelope, FeedEvent, Header, Info, InfoEvent },
-  ...{ Limits, Link, Lint, Message, MessageAdded, MessageRemoved, MessageSummary, MessageUpdated, Problem, ProblemCode },
-  ...{ Reason, Recipient, Resync, Session, SessionClosed, SessionEntries, SessionOpened, SessionRef },
+  Address,
+  Attachment,
+  BoundListener,
+  Code,
+  Counts,
+  Digest,
+  Entry,
+  Envelope,
+  FeedEvent,
+  Header,
+  Info,
+  InfoEvent,
+  Limits,
+  Link,
+  Lint,
+  Message,
+  MessageAdded,
+  MessageRemoved,
+  MessageSummary,
+  MessageUpdated,
+  Problem,
+  ProblemCode,
+  Reason,
+  Recipient,
+  Resync,
+  Session,
+  SessionClosed,
+  SessionEntries,
+  SessionOpened,
+  SessionRef,
   SessionWithTranscript,
 }
 
@@ -54,7 +82,9 @@ export async function describeRoutes(app: FastifyInstance, basePath: string): Pr
     },
     hideUntagged: true,
     convertConstToEnum: false,
-    refResolver: { buildLocalReference: (json, _uri, _fragment, at) => (typeof json.$id === 'string' ? json.$id : `Shared${at}`) },
+    refResolver: {
+      buildLocalReference: (json, _uri, _fragment, at) => (typeof json.$id === 'string' ? json.$id : `Shared${at}`),
+    },
   })
   let tidied: JsonObject | undefined
   return { document: () => (tidied ??= tidy(JSON.parse(JSON.stringify(app.swagger())) as JsonObject)) }
@@ -68,7 +98,7 @@ export function tidy(document: JsonObject): JsonObject {
   const names = new Map(named.map(([name, schema]) => [JSON.stringify(schema), name]))
 
   const walk = (node: Json, isDefinition = false): Json => {
-    if (Array.isArray(node)) return node.map(item => walk(item))
+    if (Array.isArray(node)) return node.map((item) => walk(item))
     if (node === null || typeof node !== 'object') return node
     const name = names.get(JSON.stringify(node))
     if (name !== undefined && !isDefinition) return { $ref: REFERENCE + name }
@@ -96,8 +126,8 @@ function corrected(node: JsonObject): JsonObject {
 
 function asEnum(schema: JsonObject): JsonObject {
   const { anyOf, ...rest } = schema
-  if (!Array.isArray(anyOf) || !anyOf.every(choice => isObject(choice) && 'const' in choice)) return schema
-  return { type: 'string', enum: anyOf.map(choice => (choice as JsonObject)['const'] ?? null), ...rest }
+  if (!Array.isArray(anyOf) || !anyOf.every((choice) => isObject(choice) && 'const' in choice)) return schema
+  return { type: 'string', enum: anyOf.map((choice) => (choice as JsonObject)['const'] ?? null), ...rest }
 }
 
 function isObject(value: Json | undefined): value is JsonObject {

@@ -49,7 +49,10 @@ export async function servePages(
   const index = withBase(files.get('index.html')?.toString() ?? '', basePath)
   files.delete('index.html')
   const sendIndex = (reply: FastifyReply) =>
-    reply.headers({ 'Content-Security-Policy': POLICY, 'Cache-Control': 'no-cache' }).type(TYPES['.html'] ?? '').send(index)
+    reply
+      .headers({ 'Content-Security-Policy': POLICY, 'Cache-Control': 'no-cache' })
+      .type(TYPES['.html'] ?? '')
+      .send(index)
 
   app.get(basePath, (_request, reply) => sendIndex(reply))
   for (const [name, bytes] of files) {
@@ -83,6 +86,6 @@ async function readFiles(folder: URL): Promise<Map<string, Buffer>> {
 
 /** The page names its assets relatively; from a deeper path they are only found by a base. */
 function withBase(html: string, basePath: string): string {
-  const href = basePath.replace(/[&"<>]/g, char => `&#${char.charCodeAt(0)};`)
-  return html.replace(/<head[^>]*>/i, head => `${head}<base href="${href}">`)
+  const href = basePath.replace(/[&"<>]/g, (char) => `&#${char.charCodeAt(0)};`)
+  return html.replace(/<head[^>]*>/i, (head) => `${head}<base href="${href}">`)
 }

@@ -54,7 +54,10 @@ export function problemOf(error: unknown, accepted: readonly string[]): ProblemE
   const { code, statusCode } = (error ?? {}) as { code?: unknown; statusCode?: unknown }
   switch (code) {
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return new ProblemError('unsupported_type', `This route takes ${accepted.join(' or ')}; set Content-Type to that.`)
+      return new ProblemError(
+        'unsupported_type',
+        `This route takes ${accepted.join(' or ')}; set Content-Type to that.`,
+      )
     case 'FST_ERR_BAD_URL':
       return new ProblemError('bad_request', 'The path has a "%" that two hexadecimal digits do not follow.')
     case 'FST_ERR_MAX_PARAM_LENGTH':

@@ -19,7 +19,8 @@ type Given = string | string[] | undefined
 export function readQuery<Schema extends TObject>(schema: Schema, query: Record<string, Given>): Static<Schema> {
   const known = schema.properties as Record<string, TSchema & Shape>
   for (const name of Object.keys(query)) {
-    if (!Object.hasOwn(known, name)) throw new ProblemError('unknown_parameter', unknownParameter(name, Object.keys(known)))
+    if (!Object.hasOwn(known, name))
+      throw new ProblemError('unknown_parameter', unknownParameter(name, Object.keys(known)))
   }
   const read: Record<string, unknown> = {}
   for (const [name, shape] of Object.entries(known)) {
@@ -32,10 +33,11 @@ export function readQuery<Schema extends TObject>(schema: Schema, query: Record<
 
 function readValue(name: string, shape: Shape, given: string | string[]): unknown {
   if (shape.type === 'array') {
-    const items = [given].flat().flatMap(text => text.split(','))
-    return items.map(text => readOne(name, shape.items ?? {}, text.trim()))
+    const items = [given].flat().flatMap((text) => text.split(','))
+    return items.map((text) => readOne(name, shape.items ?? {}, text.trim()))
   }
-  if (typeof given !== 'string') throw new ProblemError('bad_request', `"${name}" was given more than once; give it once.`)
+  if (typeof given !== 'string')
+    throw new ProblemError('bad_request', `"${name}" was given more than once; give it once.`)
   return readOne(name, shape, given)
 }
 
@@ -44,7 +46,7 @@ function readOne(name: string, shape: Shape, text: string): unknown {
     throw new ProblemError('bad_request', `"${name}" is "${text.slice(0, 100)}", but has to be ${allowed}.`)
   }
   if (shape.anyOf) {
-    const choices = shape.anyOf.map(choice => String(choice.const))
+    const choices = shape.anyOf.map((choice) => String(choice.const))
     return choices.includes(text) ? text : refuse(inWords(choices))
   }
   switch (shape.type) {

@@ -1,11 +1,10 @@
 /** The HTTP side of a sink: API, feed, metrics and pages on one port. */
-import type { Server } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { Info } from '../../contract/info.ts'
 import type { Store } from '../../contract/store.ts'
 import type { LogEvent } from '../sink.ts'
 import { buildApp } from './app.ts'
-import { close, listen } from './listen.ts'
+import { listen, type Bound } from './listen.ts'
 
 export interface HttpServerOptions {
   /** Addresses to bind, all on the same port. */
@@ -52,13 +51,14 @@ export async function startHttp(options: HttpServerOptions): Promise<RunningHttp
   const app = await buildApp(options)
   await app.ready()
   try {
-    const { servers, host, port } = await listen(app, options)
+    const bound = await listen(app, options)
+    const { host, port } = bound
     let stopped: Promise<void> | undefined
     return {
       host,
       port,
       url: `http://${urlHost(host)}:${port}${options.basePath}`,
-      stop: () => (stopped ??= stop(app, servers)),
+      stop: () => (stopped ??= stop(app, bound)),
     }
   } catch (error) {
     await app.close()
@@ -66,12 +66,12 @@ export async function startHttp(options: HttpServerOptions): Promise<RunningHttp
   }
 }
 
-async function stop(app: FastifyInstance, servers: Server[]): Promise<void> {
+async function stop(app: FastifyInstance, bound: Bound): Promise<void> {
   // Nobody new first, then the feed's readers, then whoever is left.
-  const closed = servers.map(close)
+  const closed = bound.close()
   await app.close()
-  for (const server of servers) server.closeAllConnections()
-  await Promise.all(closed)
+  bound.hangUp()
+  await closed
 }
 
 function urlHost(host: string): string {

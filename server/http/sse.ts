@@ -1,6 +1,7 @@
 /** Server-Sent Events: the feed for whoever has no WebSocket, `curl -N` among them. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { FeedHub, Place } from './feed-hub.ts'
+import type { FeedHub } from './feed-hub.ts'
+import type { Place } from './feed-reader.ts'
 
 export function openEventStream(request: FastifyRequest, reply: FastifyReply, hub: FeedHub, place: Place): void {
   // Fastify would set the headers only with a body of its own; what the guard and the defaults set belongs here too.
@@ -15,7 +16,7 @@ export function openEventStream(request: FastifyRequest, reply: FastifyReply, hu
   stream.flushHeaders()
   const leave = hub.join(
     {
-      send: batch => void stream.write(batch.stream()),
+      send: (batch) => void stream.write(batch.stream()),
       backlog: () => stream.writableLength,
       ping: () => void stream.write(': alive\n\n'),
       drop: () => void stream.destroy(),

@@ -20,8 +20,8 @@ export function transcriptText(entries: readonly Entry[]): string {
 
 function lines({ at, from, text }: Entry): string {
   const time = `${at.toFixed(1).padStart(9)} ms  `
-  const [first = '', ...more] = text.split(/\r?\n/).map(line => line.replace(UNPRINTABLE, escaped))
-  const rest = more.map(line => `${' '.repeat(time.length + 3)}${line}\n`)
+  const [first = '', ...more] = text.split(/\r?\n/).map((line) => line.replace(UNPRINTABLE, escaped))
+  const rest = more.map((line) => `${' '.repeat(time.length + 3)}${line}\n`)
   return `${time}${SPEAKER[from]}: ${first}\n${rest.join('')}`
 }
 

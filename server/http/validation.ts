@@ -8,12 +8,12 @@ import { readQuery } from './query.ts'
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   switch (httpPart) {
     case 'querystring':
-      return query => attempt(() => readQuery(schema as TObject, query as Record<string, string | string[]>))
+      return (query) => attempt(() => readQuery(schema as TObject, query as Record<string, string | string[]>))
     case 'body':
-      return body => attempt(() => readBody(schema, body))
+      return (body) => attempt(() => readBody(schema, body))
     default:
       // A path's parameters are strings, and any string may be asked for.
-      return value => ({ value })
+      return (value) => ({ value })
   }
 }
 

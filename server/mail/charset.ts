@@ -18,7 +18,10 @@ const known =
 export function charsetOf(content: Buffer, declared: string | null, html: boolean): Choice {
   if (declared !== null && !claimsAscii(declared)) {
     if (!known.test(declared) && !known.test(charsetName(declared))) {
-      return { charset: guess(content, html), problem: `The charset "${declared}" is not known; it was guessed from the bytes.` }
+      return {
+        charset: guess(content, html),
+        problem: `The charset "${declared}" is not known; it was guessed from the bytes.`,
+      }
     }
     if (/^utf-?8$/i.test(declared) && !isUtf8(content)) {
       return { charset: 'utf-8', problem: 'The content is declared as UTF-8 and is not valid UTF-8.' }
@@ -42,6 +45,8 @@ function claimsAscii(charset: string): boolean {
 
 function guess(content: Buffer, html: boolean): string {
   if (isUtf8(content)) return 'utf-8'
-  const own = html ? /<meta[^>]{0,200}charset\s{0,9}=\s{0,9}["']?([\w-]{1,40})/i.exec(content.toString('latin1', 0, 2048))?.[1] : null
+  const own = html
+    ? /<meta[^>]{0,200}charset\s{0,9}=\s{0,9}["']?([\w-]{1,40})/i.exec(content.toString('latin1', 0, 2048))?.[1]
+    : null
   return own && known.test(own) && !/^utf-?\d/i.test(own) ? own : 'windows-1252'
 }

@@ -80,7 +80,8 @@ export const otherNumbers = new RegExp(
 )
 
 /** What stands right before an amount of money. */
-export const moneyBefore = /(?:[$€£¥₹₽₺₩₴]|(?<!\p{L})(?:usd|eur|gbp|chf|jpy|cny|rmb|sek|nok|dkk|pln|zł|rub|uah|try|brl|inr|krw|kr|rs)\.?)\s?$/iu
+export const moneyBefore =
+  /(?:[$€£¥₹₽₺₩₴]|(?<!\p{L})(?:usd|eur|gbp|chf|jpy|cny|rmb|sek|nok|dkk|pln|zł|rub|uah|try|brl|inr|krw|kr|rs)\.?)\s?$/iu
 
 /** What stands right after a number that counts, measures or dates something. */
 export const unitAfter =

@@ -1,6 +1,14 @@
 /** One-time codes: numbers and short tokens that the words around them announce as such. */
 import type { Code } from '../../contract/message.ts'
-import { announcing, moneyBefore, otherCodeAfter, otherCodeBefore, otherCodeWithin, otherNumbers, unitAfter } from './code-words.ts'
+import {
+  announcing,
+  moneyBefore,
+  otherCodeAfter,
+  otherCodeBefore,
+  otherCodeWithin,
+  otherNumbers,
+  unitAfter,
+} from './code-words.ts'
 
 const longestText = 65_536
 const mostCodes = 10
@@ -32,7 +40,8 @@ export function findCodes(subject: string, texts: readonly string[], otpToken: s
   const found: Found[] = []
   const announced = otpToken && /(?:^|\bcode=|#)\s*"?([a-z0-9][a-z0-9-]{3,15})(?![\w-])/i.exec(otpToken.slice(0, 500))
   if (announced) found.push({ value: announced[1]!, why: 'OTP-Token header', weight: 100 })
-  for (const text of texts.length > 0 ? texts : ['']) found.push(...inText(readable(`${subject}\n\n${text}`)))
+  for (const text of texts.length > 0 ? texts : [''])
+    found.push(...inText(readable(`${subject}\n\n${text.slice(0, longestText)}`)))
   const seen = new Set<string>()
   return found
     .toSorted((a, b) => b.weight - a.weight)
@@ -41,11 +50,11 @@ export function findCodes(subject: string, texts: readonly string[], otpToken: s
     .map(({ value, why }) => ({ value, why }))
 }
 
+const struck = (match: string) => '\uFFFC'.repeat(match.length)
+
 /** Full-width digits as digits, odd spaces as spaces; addresses of pages and mailboxes struck out, for they are full of numbers. */
 function readable(text: string): string {
-  const struck = (match: string) => '\uFFFC'.repeat(match.length)
   return text
-    .slice(0, longestText)
     .replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
     .replace(/[\u00a0\u2000-\u200a\u202f\u3000\t]/g, ' ')
     .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, '')
@@ -117,7 +126,8 @@ function judged(text: string, candidate: Candidate, words: Span[], others: Span[
   }
   if (after && !doubtful && after.start - end <= 45) {
     const between = text.slice(end, after.start)
-    const plain = /^["'”»’*_)\]]*(?:\s?[-–—]\s?|\s|\n)?[\p{L}\p{M}'’ \n-]*$/u.test(between) && lines(between) <= (alone ? 2 : 0)
+    const plain =
+      /^["'”»’*_)\]]*(?:\s?[-–—]\s?|\s|\n)?[\p{L}\p{M}'’ \n-]*$/u.test(between) && lines(between) <= (alone ? 2 : 0)
     const announcesAnother = /^\s?(?:[:：=]|is\b|ist\b|est\b|es\b)\s{0,3}\S/u.test(text.slice(after.end, after.end + 8))
     if (plain && !announcesAnother && toOther > 12) return { value, why: `before ${quoted(after)}`, weight: 6 }
   }
@@ -151,7 +161,8 @@ function firstFrom(spans: readonly Span[], position: number): number {
 function standsAlone(text: string, { start, end }: Span): boolean {
   const from = text.lastIndexOf('\n', start - 1) + 1
   const to = text.indexOf('\n', end)
-  const rest = text.slice(Math.max(from, start - 20), start) + text.slice(end, to < 0 ? text.length : Math.min(to, end + 20))
+  const rest =
+    text.slice(Math.max(from, start - 20), start) + text.slice(end, to < 0 ? text.length : Math.min(to, end + 20))
   return !/[\p{L}\p{N}#$€£+]/u.test(rest)
 }
 
@@ -176,8 +187,10 @@ function* candidates(text: string): Generator<Candidate> {
     if (sent.length > 40 || !/\d|-/.test(sent)) continue
     const before = text.slice(Math.max(0, start - 8), start)
     const after = text.slice(end, end + 14)
-    if (/[\p{Script=Latin}\p{Script=Cyrillic}\d_#$€£¥₹@=&%+./\\~^-]$/u.test(before) || moneyBefore.test(before)) continue
-    if (/^(?:[\p{Script=Latin}\p{Script=Cyrillic}_@=&/\\~^]|[-.,:]\d|-\p{L})/u.test(after) || unitAfter.test(after)) continue
+    if (/[\p{Script=Latin}\p{Script=Cyrillic}\d_#$€£¥₹@=&%+./\\~^-]$/u.test(before) || moneyBefore.test(before))
+      continue
+    if (/^(?:[\p{Script=Latin}\p{Script=Cyrillic}_@=&/\\~^]|[-.,:]\d|-\p{L})/u.test(after) || unitAfter.test(after))
+      continue
     const shape = /^[\d .,:/–-]+$/.test(sent) ? digits(sent) : mixed(sent)
     if (shape) yield { ...shape, start, end: start + shape.length }
   }
@@ -217,5 +230,7 @@ function mixed(sent: string): Shape | null {
 }
 
 function looksLikeDate(value: string): boolean {
-  return /^(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))?$|^(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d$/.test(value)
+  return /^(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))?$|^(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d$/.test(
+    value,
+  )
 }

@@ -37,7 +37,9 @@ export function entityHeader(block: string, parentType: string | null): EntityHe
   const sent = place.parameters.get('filename') ?? type.parameters.get('name') ?? null
   const filename = sent === null ? null : decoded(sent)
   if (sent !== filename) {
-    problems.push('The file name is an encoded word, which a parameter may not be (RFC 2047, 5); most clients decode it.')
+    problems.push(
+      'The file name is an encoded word, which a parameter may not be (RFC 2047, 5); most clients decode it.',
+    )
   }
   const encoding = withoutComment(fields.get('content-transfer-encoding') ?? '').toLowerCase() || null
   return {

@@ -8,7 +8,7 @@ const longestStructure = 16_384
 /** One line without the folds, trimmed; bytes above 127 read as UTF-8 where they are (RFC 6532), as Latin-1 otherwise. */
 export function unfolded(latin1: string): string {
   const line = latin1.includes('\n') ? latin1.replace(/\r?\n/g, '') : latin1
-  return readable(line).trim()
+  return readable(wordsEscaped(line)).trim()
 }
 
 /** Text of one character per byte, as it was meant. */
@@ -16,6 +16,14 @@ export function readable(latin1: string): string {
   if (!/[\x80-\xff]/.test(latin1)) return latin1
   const bytes = Buffer.from(latin1, 'latin1')
   return isUtf8(bytes) ? bytes.toString('utf8') : latin1
+}
+
+/** Bytes above 127 in an encoded word are in the charset of that word, so they are written as it should have written them. */
+function wordsEscaped(latin1: string): string {
+  if (!latin1.includes('=?') || !/[\x80-\xff]/.test(latin1)) return latin1
+  return latin1.replace(/=\?[^?\s]{1,60}\?q\?[^?]*\?=/gi, (word) =>
+    word.replace(/[\x80-\xff]/g, (char) => `=${char.charCodeAt(0).toString(16).toUpperCase()}`),
+  )
 }
 
 /** Encoded words (RFC 2047) decoded; text that has none, or broken ones, comes back as it is. */

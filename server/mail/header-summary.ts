@@ -28,8 +28,12 @@ export function headerSummary(raw: Buffer): HeaderSummary {
     const name = colon < 0 ? undefined : wantedName(block, start, colon)
     if (!name) return
     const before = values.get(name)
-    if (!before) values.set(name, [block.slice(colon + 1, stop)])
-    else if ((name === 'to' || name === 'cc') && before.length < 100) before.push(block.slice(colon + 1, stop))
+    if (before && !((name === 'to' || name === 'cc') && before.length < 100)) return
+    // From the bytes, for a slice of the block would keep the whole block in memory as long as the summary lives.
+    const value = raw.toString('latin1', colon + 1, Math.min(stop, colon + 1 + longestAddresses))
+    const field = newline === 13 ? value.replaceAll('\r', '\n') : value
+    if (before) before.push(field)
+    else values.set(name, [field])
   })
   const text = (name: Wanted) => {
     const value = values.get(name)?.[0]

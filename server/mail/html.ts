@@ -19,7 +19,9 @@ const longestHref = 65_536
 
 const unseen = new Set(['script', 'style', 'title', 'template'])
 const inline = new Set(
-  'a abbr b bdi bdo big cite code em font i img ins kbd mark q s samp small span strike strong sub sup tt u var wbr'.split(' '),
+  'a abbr b bdi bdo big cite code em font i img ins kbd mark q s samp small span strike strong sub sup tt u var wbr'.split(
+    ' ',
+  ),
 )
 
 export function readPage(html: string, anchors: number): Page {
@@ -35,14 +37,15 @@ export function readPage(html: string, anchors: number): Page {
   let anchor: { href: string; text: string } | null = null
 
   const show = (piece: string) => {
-    if (hidden) return
+    if (hidden || (length >= longestText && !anchor)) return
     if (anchor && anchor.text.length < longestAnchor) anchor.text += piece.slice(0, longestAnchor)
     if (length >= longestText) return
     text.push(piece.slice(0, longestText - length))
     length += piece.length
   }
   const finish = () => {
-    if (anchor && found.length < anchors) found.push({ href: anchor.href, text: folded(anchor.text).slice(0, longestAnchor) })
+    if (anchor && found.length < anchors)
+      found.push({ href: anchor.href, text: folded(anchor.text).slice(0, longestAnchor) })
     anchor = null
   }
   const opened = () => {
@@ -57,7 +60,7 @@ export function readPage(html: string, anchors: number): Page {
   const tokenizer = new Tokenizer(
     { xmlMode: false, decodeEntities: true },
     {
-      ontext: (start, end) => show(html.slice(start, end).replace(/\s+/g, ' ')),
+      ontext: (start, end) => show(html.slice(start, Math.min(end, start + longestText)).replace(/\s+/g, ' ')),
       ontextentity: (codepoint) => show(String.fromCodePoint(codepoint)),
       onopentagname: (start, end) => {
         tag = html.slice(start, Math.min(end, start + 20)).toLowerCase()
@@ -98,7 +101,7 @@ export function readPage(html: string, anchors: number): Page {
   return { text: text.join(''), anchors: found }
 }
 
-/** White space folded to single spaces. */
+/** White space folded to single spaces, and with it the invisible characters that fill up the preview of newsletters. */
 export function folded(text: string): string {
-  return text.replace(/[\s\u200b-\u200d\u2060\ufeff\u034f\u00ad]+/g, ' ').trim()
+  return text.replace(/(?:[\s\u200b\u2060\u00ad]|\u034f|\u200c(?=\s|$))+/g, ' ').trim()
 }

@@ -30,7 +30,7 @@ function withoutPunctuation(url: string): string {
   for (; end > 0; end--) {
     const last = url[end - 1]!
     if (last === ')' ? opened.has('(') : last === ']' ? opened.has('[') : last === '}' ? opened.has('{') : true) {
-      if (!'.,;:!?*`\'’”»…'.includes(last)) break
+      if (!".,;:!?*`'’”»…".includes(last)) break
     }
   }
   return url.slice(0, end)

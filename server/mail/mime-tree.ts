@@ -1,6 +1,7 @@
 /** The MIME tree as it is shown: every part with its size, its digest if it is a file, and what is wrong with it. */
 import { createHash } from 'node:crypto'
 import type { Attachment, Part } from '../../contract/message.ts'
+import type { PartContent } from '../../contract/reader.ts'
 import { roles } from './body.ts'
 import { charsetOf } from './charset.ts'
 import { walk, type Entity } from './mime-walk.ts'
@@ -30,79 +31,83 @@ export function mimeTree(raw: Buffer): Tree {
   const kinds = new Map<Entity, 'text' | 'html'>()
   for (const entity of text) kinds.set(entity, 'text')
   for (const entity of html) kinds.set(entity, 'html')
-  const tree: Tree = { root: describe(root), attachments: [], body: [], omissions }
+  const attachments: Attachment[] = []
+  const body: BodyPart[] = []
 
-  function describe(entity: Entity): Part {
-    const { header, path, problems } = entity
-    const part: Part = {
-      part: path,
-      contentType: header.contentType,
-      charset: header.charset,
-      encoding: header.encoding,
-      disposition: header.disposition,
-      filename: header.filename,
-      contentId: header.contentId,
-      size: entity.end - entity.body,
-      problems,
-      parts: [],
+  const visit = (entity: Entity): Part => {
+    const part = shown(entity)
+    if (entity.children.length > 0) {
+      part.problems.push(...containerProblems(entity))
+      part.parts = entity.children.map(visit)
+      return part
     }
-    return part
-  }
-  fill(tree.root, root)
-  return tree
-
-  function fill(part: Part, entity: Entity): void {
-    for (const child of entity.children) {
-      const next = describe(child)
-      part.parts.push(next)
-      fill(next, child)
-    }
-    if (entity.children.length > 0) describeContainer(entity)
-    else describeLeaf(part, entity)
-  }
-
-  function describeContainer({ header, problems, children }: Entity): void {
-    if (header.encoding === 'base64' || header.encoding === 'quoted-printable') {
-      problems.push(`A multipart may not be encoded as ${header.encoding} (RFC 2045, 6.4); it was read as it is.`)
-    }
-    const types = children.map((child) => child.header.contentType)
-    if (header.contentType === 'multipart/alternative' && types.indexOf('text/html') >= 0) {
-      if (types.lastIndexOf('text/plain') > types.indexOf('text/html')) {
-        problems.push('text/plain comes after text/html in multipart/alternative: the last one is the best, so clients show the plain text.')
-      }
-    }
-  }
-
-  function describeLeaf(part: Part, entity: Entity): void {
-    const { header } = entity
-    const sent = raw.subarray(entity.body, entity.end)
-    const { content, problems } = decodeTransfer(sent, header.encoding)
+    const { content, problems } = decodeTransfer(raw.subarray(entity.body, entity.end), entity.header.encoding)
     part.size = content.length
     part.problems.push(...problems)
     const kind = kinds.get(entity)
-    if (header.contentType.startsWith('text/')) {
-      const { charset, problem } = charsetOf(content, header.charset, header.contentType === 'text/html')
+    if (entity.header.contentType.startsWith('text/')) {
+      const { charset, problem } = charsetOf(content, part.charset, part.contentType === 'text/html')
       if (problem) part.problems.push(problem)
-      // A mail that says nothing of a body and has none did not send an empty text.
-      if (kind && (header.declared || content.length > 0 || entity.parent)) {
-        tree.body.push({ path: entity.path, kind, content, charset, flowed: header.flowed, delSp: header.delSp })
-      }
+      if (kind && wasSent(entity)) body.push(bodyPart(entity, kind, content, charset))
     }
-    if (kind || (content.length === 0 && header.contentType.startsWith('multipart/'))) return
-    tree.attachments.push({
-      part: entity.path,
-      filename: header.filename,
-      contentType: header.contentType,
-      size: content.length,
-      sha256: createHash('sha256').update(content).digest('hex'),
-      contentId: header.contentId,
-      disposition: header.disposition,
-    })
+    if (!kind && !isEmptyMultipart(entity)) attachments.push(attachment(part, content))
+    return part
+  }
+
+  return { root: visit(root), attachments, body, omissions }
+}
+
+function shown({ path, header, body, end, problems }: Entity): Part {
+  const { contentType, charset, encoding, disposition, filename, contentId } = header
+  return {
+    part: path,
+    contentType,
+    charset,
+    encoding,
+    disposition,
+    filename,
+    contentId,
+    size: end - body,
+    problems: [...problems],
+    parts: [],
   }
 }
 
+function containerProblems({ header, children }: Entity): string[] {
+  const problems: string[] = []
+  if (header.encoding === 'base64' || header.encoding === 'quoted-printable') {
+    problems.push(`A multipart may not be encoded as ${header.encoding} (RFC 2045, 6.4); it was read as it is.`)
+  }
+  const types = children.map((child) => child.header.contentType)
+  const page = types.indexOf('text/html')
+  if (header.contentType === 'multipart/alternative' && page >= 0 && types.lastIndexOf('text/plain') > page) {
+    problems.push(
+      'In multipart/alternative text/plain comes after text/html: the last is the best, so clients show the text.',
+    )
+  }
+  return problems
+}
+
+/** A mail that says nothing of a body and has none did not send an empty text. */
+function wasSent(entity: Entity): boolean {
+  return entity.header.declared || entity.parent !== null || entity.end > entity.body
+}
+
+function isEmptyMultipart({ header, body, end }: Entity): boolean {
+  return header.contentType.startsWith('multipart/') && body === end
+}
+
+function bodyPart({ path, header }: Entity, kind: 'text' | 'html', content: Buffer, charset: string): BodyPart {
+  return { path, kind, content, charset, flowed: header.flowed, delSp: header.delSp }
+}
+
+function attachment({ part, filename, contentType, contentId, disposition }: Part, content: Buffer): Attachment {
+  const sha256 = createHash('sha256').update(content).digest('hex')
+  return { part, filename, contentType, size: content.length, sha256, contentId, disposition }
+}
+
 /** One part of a mail by its path: its content, or its bytes as sent with its header; null when there is none. */
-export function onePart(raw: Buffer, path: string, form: 'decoded' | 'source') {
+export function onePart(raw: Buffer, path: string, form: 'decoded' | 'source'): PartContent | null {
   const { root } = walk(raw)
   const entity = find(root, path)
   if (!entity) return null

@@ -52,7 +52,8 @@ export async function contentsOf({ outline, body, omissions }: Structure): Promi
   for (const part of body) texts.push(await spoken(part, failures))
 
   const all = distinct([...texts.flatMap(({ links }) => links), ...headerLinks(headers)], mostLinks + 1)
-  if (all.length > mostLinks) failures.push(`The mail has more than ${mostLinks} links; the first ${mostLinks} are listed.`)
+  if (all.length > mostLinks)
+    failures.push(`The mail has more than ${mostLinks} links; the first ${mostLinks} are listed.`)
   const links = all.slice(0, mostLinks)
   const visible = texts.map((one) => one.visible)
   const codes = findCodes(value(headers, 'subject')?.slice(0, 1_000) ?? '', visible, value(headers, 'otp-token'))

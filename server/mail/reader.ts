@@ -13,7 +13,10 @@ export interface ReaderOptions {
   readonly deadline?: number
   /** Worker threads at most; they start when there is work and end after 10 s without. Default 2. */
   readonly workers?: number
-  /** MiB of heap that a worker may use. Default 512. */
+  /**
+   * MiB of heap that a worker may use. Default 512, several times what a mail of 50 MB was seen to need: this is a last resort,
+   * for a thread that runs out of heap in the wrong moment takes the process with it.
+   */
   readonly memory?: number
   /** The file that workers run. Default: `worker.ts` beside this file, and `mail-worker.js` where the server is built into one folder. */
   readonly worker?: URL
@@ -45,7 +48,9 @@ export function createMailReader(options: ReaderOptions = {}): MailReader {
         const reason = error instanceof Error ? error.message : String(error)
         return unparsed(
           outline ?? fromHeader(mail),
-          error instanceof UnfinishedError ? reason : `The mail could not be parsed (${reason}). Its raw form is complete.`,
+          error instanceof UnfinishedError
+            ? reason
+            : `The mail could not be parsed (${reason}). Its raw form is complete.`,
         )
       }
     },

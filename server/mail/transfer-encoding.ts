@@ -22,41 +22,67 @@ export function decodeTransfer(bytes: Buffer, encoding: string | null): Decoded 
     default:
       return {
         content: bytes,
-        problems: [`The transfer encoding "${encoding.slice(0, 60)}" is not known; the content is shown as it was sent.`],
+        problems: [
+          `The transfer encoding "${encoding.slice(0, 60)}" is not known; the content is shown as it was sent.`,
+        ],
       }
   }
 }
 
-const alphabet = new Uint8Array(256)
-for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/') alphabet[char.charCodeAt(0)] = 1
-for (const char of ' \t\r\n') alphabet[char.charCodeAt(0)] = 2
+/** The value of a base64 digit; 64 for white space, 65 for padding, 66 for what is none of these. */
+const digits = new Uint8Array(256).fill(66)
+for (const [value, byte] of Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/').entries()) {
+  digits[byte] = value
+}
+for (const char of ' \t\r\n') digits[char.charCodeAt(0)] = 64
+digits['='.charCodeAt(0)] = 65
 
+/**
+ * Goes on after padding, for mails whose pieces were encoded one by one and then joined, which the decoder of the platform
+ * does not. What follows padding and a space is no base64 but a remark, and passed over up to the end of its line.
+ */
 function base64(bytes: Buffer): Decoded {
-  const problems: string[] = []
-  let garbage = 0
-  let digits = 0
+  const content = Buffer.allocUnsafe(Math.ceil((bytes.length * 3) / 4))
+  let length = 0
+  let bits = 0
+  let held = 0
   let padded = false
-  let digitsAfterPadding = false
+  let resumed = false
+  let garbage = 0
   for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes[at]!
-    const kind = alphabet[byte]
-    if (kind === 1) {
-      digits++
-      if (padded) digitsAfterPadding = true
-    } else if (byte === 0x3d) padded = true
-    else if (kind === 0) garbage++
+    const digit = digits[bytes[at]!]!
+    if (digit < 64) {
+      if (padded) {
+        resumed = true
+        padded = false
+      }
+      bits = ((bits << 6) | digit) & 0xffffff
+      held += 6
+      if (held >= 8) {
+        held -= 8
+        content[length++] = bits >> held
+      }
+    } else if (digit === 65) {
+      padded = true
+      bits = 0
+      held = 0
+    } else if (digit === 64) {
+      if (padded && (bytes[at] === 0x20 || bytes[at] === 0x09)) {
+        const lineEnd = bytes.indexOf(0x0a, at)
+        if (bytes.subarray(at, lineEnd < 0 ? bytes.length : lineEnd).some((byte) => digits[byte]! !== 64))
+          resumed = true
+        at = lineEnd < 0 ? bytes.length : lineEnd
+      }
+    } else garbage++
   }
+  const problems: string[] = []
   if (garbage > 0) {
-    problems.push(`The base64 content has ${garbage} ${garbage === 1 ? 'byte' : 'bytes'} that base64 does not know; they are skipped.`)
+    const count = garbage === 1 ? '1 byte' : `${garbage} bytes`
+    problems.push(`The base64 content has ${count} that base64 does not know, passed over here.`)
   }
-  if (!digitsAfterPadding) {
-    if (digits % 4 === 1) problems.push('The base64 content ends in the middle of a byte; it was probably cut off.')
-    return { content: Buffer.from(bytes.toString('latin1'), 'base64'), problems }
-  }
-  // Pieces that were encoded one by one and then joined: the decoder of the platform stops at the first padding.
-  problems.push('The base64 content goes on after its padding; each piece is decoded by itself.')
-  const pieces = bytes.toString('latin1').split(/=+/)
-  return { content: Buffer.concat(pieces.map((piece) => Buffer.from(piece, 'base64'))), problems }
+  if (resumed) problems.push('The base64 content goes on after its padding; each piece is decoded by itself.')
+  if (held === 6) problems.push('The base64 content ends in the middle of a byte; it was probably cut off.')
+  return { content: content.subarray(0, length), problems }
 }
 
 const hex = new Int8Array(256).fill(-1)
@@ -97,7 +123,9 @@ function quotedPrintable(bytes: Buffer): Decoded {
   const problems =
     broken === 0
       ? []
-      : [`The quoted-printable content has ${broken} "=" without two hexadecimal digits after it; they are kept as they are.`]
+      : [
+          `The quoted-printable content has ${broken} "=" without two hexadecimal digits after it; they are kept as they are.`,
+        ]
   return { content: content.subarray(0, length), problems }
 }
 

@@ -48,7 +48,7 @@ interface Running {
   begun: boolean
   outline: Outline | null
   /** Called once there is an outline. */
-  outlined: () => void
+  outlined: ((outline: Outline) => void) | null
 }
 
 /** No thread is started before the first job, and an idle one does not keep the process alive. */
@@ -82,7 +82,7 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
     if (!job) return
     if (outline) {
       job.outline = outline
-      job.outlined()
+      job.outlined?.(outline)
       return
     }
     job.begun = true
@@ -90,20 +90,19 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
     job.timer = setTimeout(() => job.abort.abort(), options.deadline)
   }
 
-  async function run(raw: Buffer, task: Task): Promise<{ result: unknown; outline: Promise<Outline> }> {
+  async function run(raw: Buffer, task: Task): Promise<{ result: unknown; outline: Outline | null }> {
     // Piscina forgets what waits in its queue when a thread is ended, so nothing ever waits there.
     if (busy === options.workers) await new Promise<void>((resolve) => waiting.push(resolve))
     else busy++
     const id = ++lastId
     const abort = new AbortController()
-    let outlined = () => {}
-    const outline = new Promise<void>((resolve) => (outlined = resolve))
     const timer = setTimeout(() => abort.abort(), patience)
-    const job: Running = { abort, timer, begun: false, outline: null, outlined }
+    const job: Running = { abort, timer, begun: false, outline: null, outlined: null }
+    const outline = new Promise<Outline>((resolve) => (job.outlined = resolve))
     running.set(id, job)
     try {
-      if (stopped) throw new Error('stopped')
       const copy = await copied(raw)
+      if (stopped) throw new Error('stopped')
       threads ??= start()
       const pool = await threads
       const sent: Job = { ...task, id, raw: copy }
@@ -113,8 +112,7 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
         signal: abort.signal,
       })
       // The outline came by another way than the result and may still be on it.
-      if (task.kind === 'read') await outline
-      return { result, outline: outline.then(() => job.outline!) }
+      return { result, outline: task.kind === 'read' ? await outline : null }
     } catch (error) {
       throw new UnfinishedError(explained(error, job), job.outline, error)
     } finally {
@@ -131,17 +129,17 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
     if (abort.signal.aborted && begun) {
       return `Parsing the mail took more than ${options.deadline} ms and was given up. Its raw form is complete.`
     }
-    if (hasCode(error, 'ERR_WORKER_OUT_OF_MEMORY')) {
+    const cause: unknown = abort.signal.aborted ? abort.signal.reason : error
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY') {
       return `Parsing the mail needed more than ${options.memory} MiB of memory and was given up. Its raw form is complete.`
     }
-    const cause: unknown = abort.signal.aborted ? abort.signal.reason : error
     return `The mail could not be parsed (${cause instanceof Error ? cause.message : String(cause)}). Its raw form is complete.`
   }
 
   return {
     async read(raw) {
       const { result, outline } = await run(raw, { kind: 'read' })
-      return { ...(await outline), ...(result as Contents) }
+      return { ...outline!, ...(result as Contents) }
     },
     async part(raw, path, form) {
       const { result } = await run(raw, { kind: 'part', path, form })
@@ -167,8 +165,4 @@ async function copied(raw: Buffer): Promise<Uint8Array<ArrayBuffer>> {
 /** Only for a source tree: what is built needs no loader. */
 function typescriptLoader(): string {
   return pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
 }

@@ -19,13 +19,17 @@ export type Contents = Omit<ParsedMail, keyof Outline>
 
 export default async function work(job: Job): Promise<unknown> {
   const raw = Buffer.from(job.raw.buffer, job.raw.byteOffset, job.raw.byteLength)
-  const tell = (note: Note) => parentPort?.postMessage(note)
   tell({ id: job.id, outline: null })
   if (job.kind === 'part') return handedOver(onePart(raw, job.path, job.form))
   const structure = structureOf(raw)
   tell({ id: job.id, outline: structure.outline })
   const { headers: _headers, parts: _parts, attachments: _attachments, ...contents } = await contentsOf(structure)
   return contents satisfies Contents
+}
+
+function tell(note: Note): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port of a thread, not a window
+  parentPort?.postMessage(note)
 }
 
 /** Gives the bytes away instead of having them copied. */

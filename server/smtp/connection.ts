@@ -25,11 +25,20 @@ const STRICT_GREETING_DELAY = 100
 /** Verbs that smtp-server answers for fun. */
 export const jokes = ['WIZ', 'SHELL', 'KILL']
 
+const NUL = 0
+const CR = 13
 /** Bytes of the line that ends a payload and belongs to none. */
 const DOT_LINE = 3
 /** Commands that have to wait for their reply before the next is sent (RFC 2920, 3.1). */
 const lastOfGroup: ReadonlySet<string> = new Set(['EHLO', 'HELO', 'DATA'])
+/** Commands that others may follow at once: by the RFC, with their own bytes, or since they are no SMTP at all. */
+const neverLast: ReadonlySet<string> = new Set(['QUIT', 'BDAT', 'GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS'])
+/** Commands whose replies may leave together when they came together. */
+const pipelined: ReadonlySet<string | null> = new Set(['MAIL', 'RCPT', 'DATA', 'RSET', 'NOOP'])
 const tooLong: Reply = { code: 500, enhanced: '5.5.2', text: 'The command line is too long' }
+const control: Reply = { code: 501, enhanced: '5.5.2', text: 'A control character stands in the command' }
+/** Stands before an enhanced code of ours where smtp-server also passes a client's word, which has no space in it. */
+const OURS = ' '
 
 type Next = () => void
 
@@ -43,6 +52,8 @@ export class RecordingConnection extends SMTPConnection {
   private readonly mails: MailDialogue
   private transactionTimer: NodeJS.Timeout | null = null
   private lineTimer: NodeJS.Timeout | null = null
+  /** The socket that holds replies back to send them together. */
+  private corked: net.Socket | null = null
 
   constructor(server: RecordingServer, socket: net.Socket, options: SMTPConnectionOptions, recorder: Recorder) {
     super(server, socket, options)
@@ -59,7 +70,8 @@ export class RecordingConnection extends SMTPConnection {
   override init(): void {
     this._setListeners(() => {
       if (this.gate.open > this.settings.limits.connections) {
-        this.send(421, `There are more than ${this.settings.limits.connections} connections`, '4.3.2')
+        const text = `There are more than ${this.settings.limits.connections} connections`
+        this.answer({ code: 421, enhanced: '4.3.2', text })
         return
       }
       // smtp-server waits 100 ms here to catch early talkers; the bytes that are there by now show them too.
@@ -93,9 +105,10 @@ export class RecordingConnection extends SMTPConnection {
     return {
       line: (line, cut, more, next) => this.takeLine(line, cut, more, next),
       openLine: (open) => this.watchLine(open),
+      dropped: (bytes) => this.recorder.lose(bytes),
       payload: (payload, bytes) => this.mails.take(payload, bytes),
       payloadEnd: (payload, next) => this.endPayload(payload, next),
-      leftover: (bytes) => this.takeLeftover(bytes),
+      leftover: (bytes, readAt) => this.takeLeftover(bytes, readAt),
       end: () => this.clientEnded(),
     }
   }
@@ -104,25 +117,46 @@ export class RecordingConnection extends SMTPConnection {
     const text = withoutLineEnd(line)
     const verb = this._nextHandler === false ? verbOf(text) : null
     this.mails.entry = this.recorder.line(line, verb, this.framing.readAt)
-    const refused = cut ? tooLong : this.departure(line, verb, more)
+    this.gather(pipelined.has(verb), more)
+    // Whatever the answer to it: its bytes are not to be read as commands.
+    if (verb === 'BDAT') this.framing.skip(chunkSize(text))
+    const refused = cut ? tooLong : this.departure(line, text, verb, more)
     if (refused !== null) {
+      // The answer to a challenge that is refused ends the login.
+      this._nextHandler = false
       this.answer(refused)
-      next()
+      this._whenWritable(next)
       return
     }
     this._onCommand(text, next)
   }
 
+  /** The replies to commands of one segment leave in one segment; every other reply leaves by itself. */
+  private gather(may: boolean, more: boolean): void {
+    if (may && more && this.corked === null) {
+      this.corked = this._socket
+      this.corked.cork()
+      process.nextTick(() => this.letGo())
+    } else if (!may) this.letGo()
+  }
+
+  private letGo(): void {
+    this.corked?.uncork()
+    this.corked = null
+  }
+
   /** Lints of the line as such; where strict, the reply instead. */
-  private departure(line: Buffer, verb: string | null, more: boolean): Reply | null {
+  private departure(line: Buffer, text: Buffer, verb: string | null, more: boolean): Reply | null {
     const { strict } = this.settings
-    if (line[line.length - 2] !== 13) {
+    if (verb !== null && (text.includes(NUL) || text.includes(CR))) return control
+    if (line[line.length - 2] !== CR) {
       this.recorder.lint('bare-lf', 'A command ends in LF without CR (RFC 5321, 2.3.8).', this.mails.entry)
       if (strict) return strictReplies.bareLfCommand
     }
-    if (more && verb !== null && verb !== 'QUIT' && (this.openingCommand !== 'EHLO' || lastOfGroup.has(verb))) {
-      const text = `Something was sent behind ${verb} before its reply (RFC 2920, 3.1).`
-      this.recorder.lint('early-pipelining', text, this.mails.entry)
+    const alone = this.openingCommand !== 'EHLO' || lastOfGroup.has(verb ?? '')
+    if (more && alone && verb !== null && !neverLast.has(verb)) {
+      const words = `Something was sent behind ${verb} before its reply (RFC 2920, 3.1).`
+      this.recorder.lint('early-pipelining', words, this.mails.entry)
       if (strict && verb !== 'DATA') return strictReplies.earlyPipelining
     }
     return null
@@ -174,12 +208,12 @@ export class RecordingConnection extends SMTPConnection {
     this._whenWritable(next)
   }
 
-  private takeLeftover(bytes: Buffer): void {
-    this.recorder.garbage(bytes, this.framing.readAt)
+  private takeLeftover(bytes: Buffer, readAt: number): void {
+    this.recorder.garbage(bytes, readAt)
     if (bytes[0] !== TLS_HELLO || this._closing || this._upgrading) return
     this.recorder.ending('tls')
     this.recorder.explain(misdirected.tlsOnPlain)
-    this.send(421, 'This port does not begin with TLS', '4.7.0')
+    this.answer({ code: 421, enhanced: '4.7.0', text: 'This port does not begin with TLS' })
   }
 
   private clientEnded(): void {
@@ -189,7 +223,7 @@ export class RecordingConnection extends SMTPConnection {
 
   /** Sends a reply of our own. */
   private answer({ code, enhanced, text }: Reply): void {
-    this.send(code, text, enhanced)
+    this.send(code, text, OURS + enhanced)
   }
 
   override send(code: number, data?: string | string[] | null, context?: string | false): void {
@@ -197,15 +231,17 @@ export class RecordingConnection extends SMTPConnection {
     super.send(code, data, context)
   }
 
-  /** Beside the library's names for its own codes, a code itself. */
   override _getEnhancedStatusCode(code: number, context?: string | false): string {
-    if (typeof context === 'string' && /^[245]\.\d/.test(context)) return context
-    return code === 538 ? '5.7.11' : super._getEnhancedStatusCode(code, context)
+    if (typeof context === 'string' && context.startsWith(OURS)) return context.slice(OURS.length)
+    if (code === 538) return '5.7.11'
+    // Here the context is what the client sent, which may be one of the library's names for a code.
+    const clientsWord = context !== false && (code === 500 || code === 421)
+    return super._getEnhancedStatusCode(code, clientsWord ? undefined : context)
   }
 
   private timeUp(text: string): void {
     this.recorder.ending('timeout')
-    this.send(421, text, '4.4.2')
+    this.answer({ code: 421, enhanced: '4.4.2', text })
   }
 
   override _onTimeout(): void {
@@ -214,7 +250,7 @@ export class RecordingConnection extends SMTPConnection {
   }
 
   override _onError(error: Error & { code?: string }): void {
-    if (this._upgrading) this.recorder.tlsFailed(tlsFailure({ code: error.code ?? '', message: error.message }))
+    if (this._upgrading) this.recorder.tlsFailed(tlsFailure(error))
     else if (error.code === 'ECONNRESET' || error.code === 'EPIPE') this.recorder.ending('reset')
     super._onError(error)
   }
@@ -230,7 +266,7 @@ export class RecordingConnection extends SMTPConnection {
   /** The server ends: at once, unless the end of a mail or the store is waited for. */
   shutDown(): void {
     if (this.framing.receiving !== null || this._handlerPending) return
-    this.send(421, 'The server is shutting down', '4.3.2')
+    this.answer({ code: 421, enhanced: '4.3.2', text: 'The server is shutting down' })
     this.cutOff()
   }
 
@@ -279,7 +315,7 @@ export class RecordingConnection extends SMTPConnection {
     const refused = this.mails.data(command)
     if (refused === null) {
       this.send(354, 'End the mail with <CR><LF>.<CR><LF>')
-      this.framing.receive(this.mails.begin())
+      this.framing.receive(this.mails.begin(this.framing.nextReadAt))
     } else this.answer(refused)
     next()
   }
@@ -344,9 +380,7 @@ export class RecordingConnection extends SMTPConnection {
   }
 
   /** Not offered (RFC 3030); its bytes are swallowed all the same, so that a mail is never read as commands. */
-  handler_BDAT(command: Buffer, next: Next): void {
-    const size = /^BDAT\s+(\d{1,15})/i.exec(command.toString('latin1'))?.[1] ?? '0'
-    this.framing.skip(Number(size))
+  handler_BDAT(_command: Buffer, next: Next): void {
     this.answer({ code: 502, enhanced: '5.5.1', text: 'BDAT is not offered here' })
     next()
   }
@@ -363,7 +397,10 @@ export class RecordingConnection extends SMTPConnection {
     const cipher = socket.getCipher().name
     const servername = typeof socket.servername === 'string' && socket.servername !== '' ? socket.servername : null
     this.recorder.session.tls = { protocol, cipher, servername }
+    // What was said before TLS counts no more (RFC 3207, 4.2).
     this.recorder.session.helo = null
+    this.recorder.session.auth = null
+    this.recorder.settle()
     this.recorder.tls(`${protocol}, ${cipher}${servername === null ? '' : `, server name ${servername}`}`)
     if (socket !== this.heard) overhear(socket, this.recorder)
   }
@@ -382,4 +419,9 @@ function withoutLineEnd(line: Buffer): Buffer {
 
 function verbOf(line: Buffer): string {
   return (line.toString('latin1', 0, 12).split(/[ \t:]/, 1)[0] ?? '').toUpperCase()
+}
+
+/** How many bytes follow a BDAT (RFC 3030, 2). */
+function chunkSize(line: Buffer): number {
+  return Number(/^BDAT\s+(\d{1,15})/i.exec(line.toString('latin1', 0, 40))?.[1] ?? 0)
 }

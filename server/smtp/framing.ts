@@ -13,7 +13,9 @@ const TLS_HELLO = 0x16
 /** How many lines of one chunk are served before others get a turn. */
 const LINES_PER_TURN = 100
 const terminator = Buffer.from('\r\n.\r\n')
-const dotLine = terminator.subarray(2)
+/** Length of the dot and its line end. */
+const DOT_LINE = 3
+const none: Buffer = Buffer.alloc(0)
 
 /** What the cut pieces are for. A receiver of a line or a payload calls `next` when the client may be served on. */
 export interface FramingEvents {
@@ -21,11 +23,13 @@ export interface FramingEvents {
   line(line: Buffer, cut: boolean, more: boolean, next: () => void): void
   /** A line has begun and is not finished yet, or no longer. */
   openLine(open: boolean): void
+  /** Bytes of a line that is too long, which are not handed on. */
+  dropped(bytes: number): void
   /** Bytes of a payload; `add` them if they are to be kept. */
   payload(payload: WirePayload, bytes: Buffer): void
   payloadEnd(payload: WirePayload, next: () => void): void
   /** Bytes that are no command: behind a QUIT, a TLS handshake or what came before it, an unfinished line at the end. */
-  leftover(bytes: Buffer): void
+  leftover(bytes: Buffer, readAt: number): void
   /** The client has closed its side and everything before that was served. */
   end(): void
 }
@@ -41,16 +45,16 @@ export class Framing extends Writable {
   private held: boolean
   private release: (() => void) | null = null
 
-  private chunk: Buffer = Buffer.alloc(0)
+  private chunk = none
   private position = 0
   private done: (() => void) | null = null
   private partial: Buffer[] = []
   private partialLength = 0
   private incoming: WirePayload | null = null
   /** The last bytes of the payload so far, at most four; a payload begins as if after CRLF. */
-  private tail: Buffer = Buffer.alloc(0)
+  private tail = none
   /** Bytes that are the beginning of the terminator, or else of a line with a dot: the next chunk tells. */
-  private heldBack: Buffer = Buffer.alloc(0)
+  private heldBack = none
   private skipping = 0
   private busy = false
   private resumed = false
@@ -78,7 +82,12 @@ export class Framing extends Writable {
   receive(payload: WirePayload): void {
     this.incoming = payload
     this.tail = terminator.subarray(0, 2)
-    this.heldBack = Buffer.alloc(0)
+    this.heldBack = none
+  }
+
+  /** When what comes next was read: with the line being served, or not yet. */
+  get nextReadAt(): number {
+    return this.position < this.chunk.length ? this.readAt : performance.now()
   }
 
   get receiving(): WirePayload | null {
@@ -152,7 +161,7 @@ export class Framing extends Writable {
     const bytes = this.chunk.subarray(this.position, this.position + this.skipping)
     this.skipping -= bytes.length
     this.position += bytes.length
-    this.events.leftover(bytes)
+    this.events.leftover(bytes, this.readAt)
     this.resumed = true
   }
 
@@ -160,7 +169,7 @@ export class Framing extends Writable {
     if (this.chunk[this.position] === TLS_HELLO && this.partialLength === 0) {
       const bytes = this.chunk.subarray(this.position)
       this.position = this.chunk.length
-      this.events.leftover(bytes)
+      this.events.leftover(bytes, this.readAt)
       this.resumed = true
       return
     }
@@ -174,6 +183,7 @@ export class Framing extends Writable {
     // Of a line that is too long its beginning is kept, the rest is counted, and the connection goes on.
     const room = this.longestLine + 2 - this.partialLength
     if (room > 0) this.partial.push(piece.subarray(0, room))
+    if (piece.length > room) this.events.dropped(piece.length - Math.max(0, room))
     const began = this.partialLength === 0
     this.partialLength += piece.length
     if (end < 0) {
@@ -199,7 +209,9 @@ export class Framing extends Writable {
     const end = this.behindTerminator(bytes)
     if (end >= 0) {
       this.position += end
-      this.handOn(payload, bytes.subarray(0, end), dotLine.length)
+      const content = end - DOT_LINE
+      // Less than nothing: what was held back was the beginning of the dot line.
+      if (content >= 0) this.handOn(payload, bytes.subarray(0, content), 0)
       this.incoming = null
       this.events.payloadEnd(payload, this.advance)
       return
@@ -212,8 +224,12 @@ export class Framing extends Writable {
 
   /** Where the terminator's end stands in `bytes`, looking also across the seam to what came before; -1 without one. */
   private behindTerminator(bytes: Buffer): number {
-    const atSeam = Buffer.concat([this.tail, bytes.subarray(0, 4)]).indexOf(terminator)
-    if (atSeam >= 0) return atSeam + terminator.length - this.tail.length
+    const lineEnd = bytes.indexOf(LF)
+    // One that began before ends with an LF among the first four bytes.
+    if (lineEnd >= 0 && lineEnd < 4) {
+      const atSeam = Buffer.concat([this.tail, bytes.subarray(0, 4)]).indexOf(terminator)
+      if (atSeam >= 0) return atSeam + terminator.length - this.tail.length
+    }
     const found = bytes.indexOf(terminator)
     return found < 0 ? -1 : found + terminator.length
   }
@@ -226,7 +242,7 @@ export class Framing extends Writable {
       this.heldBack = Buffer.concat([before, bytes])
       return
     }
-    this.heldBack = Buffer.from(bytes.subarray(bytes.length - back))
+    this.heldBack = back === 0 ? none : Buffer.from(bytes.subarray(bytes.length - back))
     if (before.length > 0) this.events.payload(payload, before)
     if (bytes.length > back) this.events.payload(payload, bytes.subarray(0, bytes.length - back))
   }
@@ -243,7 +259,7 @@ export class Framing extends Writable {
       return
     }
     const line = this.partialLength > 0 ? Buffer.concat([this.takePartial(), rest]) : rest
-    if (line.length > 0) this.events.leftover(line)
+    if (line.length > 0) this.events.leftover(line, this.readAt)
   }
 }
 

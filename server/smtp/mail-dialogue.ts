@@ -60,9 +60,9 @@ export class MailDialogue {
   }
 
   /** A payload begins to arrive. */
-  begin(): WirePayload {
+  begin(readAt: number): WirePayload {
     const payload = new WirePayload()
-    this.recorder.carry(payload)
+    this.recorder.carry(payload, readAt)
     this.entry = this.recorder.transcript.length - 1
     return payload
   }

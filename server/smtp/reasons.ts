@@ -127,10 +127,13 @@ function leftAt(situation: Situation): Words {
     case 'hello':
       return { text: 'The client said hello and offered no mail.', hint: hintAfterHello(situation) }
     case 'connected':
+      if (situation.verb !== null && !situation.spoke) {
+        return { text: 'The client never said hello.', hint: 'Port probes and health checks do that.' }
+      }
       if (situation.secure) {
         return {
           text: 'The client went through the TLS handshake and then said nothing.',
-          hint: 'A client that does not trust the certificate does that. Give it the one from /api/tls.pem, or switch the check off in the test.',
+          hint: distrust,
         }
       }
       return situation.spoke
@@ -141,6 +144,9 @@ function leftAt(situation: Situation): Words {
           }
   }
 }
+
+const distrust =
+  'A client that does not trust the certificate does that. Give it the one from /api/tls.pem, or switch the check off in the test.'
 
 function hintAfterHello(situation: Situation): string | null {
   if (situation.secure || situation.login !== null) return null
@@ -181,12 +187,14 @@ export const misdirected = {
   },
 } satisfies Record<string, Reason>
 
-/** The reason for a TLS handshake that failed; `code` and `message` are OpenSSL's. */
-export function tlsFailure(error: { code: string; message: string }): Reason {
-  const alert = /alert ([a-z ]+)/i.exec(error.message)?.[1]?.trim() ?? null
+/** The reason for a TLS handshake that failed; `code` and `reason` are OpenSSL's, smtp-server has a message of its own. */
+export function tlsFailure(error: { code?: string | undefined; message: string; reason?: string } | null): Reason {
+  const code = error?.code ?? ''
+  const said = error?.reason ?? error?.message ?? 'the connection was closed'
+  const alert = /alert ([a-z ]+)/i.exec(said)?.[1]?.trim() ?? null
   if (
     /UNKNOWN_CA|CERTIFICATE_UNKNOWN|BAD_CERTIFICATE|CERTIFICATE_EXPIRED|CERTIFICATE_REVOKED|UNSUPPORTED_CERTIFICATE/.test(
-      error.code,
+      code,
     )
   ) {
     return {
@@ -196,21 +204,23 @@ export function tlsFailure(error: { code: string; message: string }): Reason {
       hint: 'Give it the certificate from /api/tls.pem as a trusted one, or switch the check off in the test.',
     }
   }
-  if (/UNSUPPORTED_PROTOCOL|VERSION_TOO_LOW|NO_SHARED_CIPHER|PROTOCOL_VERSION/.test(error.code)) {
+  if (/UNSUPPORTED_PROTOCOL|VERSION_TOO_LOW|NO_SHARED_CIPHER|PROTOCOL_VERSION/.test(code)) {
     return {
       code: null,
       enhanced: null,
-      text: `The client and this listener have no TLS version or cipher in common (${error.message}).`,
+      text: `The client and this listener have no TLS version or cipher in common (${said}).`,
       hint: 'TLS 1.2 and newer are spoken here; --tls-min lowers that for old clients.',
     }
   }
-  const timedOut = error.code === 'ERR_TLS_HANDSHAKE_TIMEOUT'
+  if (code === 'ERR_TLS_HANDSHAKE_GIVEN_UP') {
+    const text = 'The client gave the connection up in the middle of the TLS handshake.'
+    return { code: null, enhanced: null, text, hint: distrust }
+  }
+  const timedOut = code === 'ERR_TLS_HANDSHAKE_TIMEOUT'
   return {
     code: null,
     enhanced: null,
-    text: timedOut
-      ? 'The TLS handshake did not come to its end in time.'
-      : `The TLS handshake failed: ${error.message}.`,
+    text: timedOut ? 'The TLS handshake did not come to its end in time.' : `The TLS handshake failed: ${said}.`,
     hint: null,
   }
 }

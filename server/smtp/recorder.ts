@@ -1,7 +1,7 @@
 /** Keeps a session's facts and its transcript while it runs, and tells the store. Sees bytes, knows no protocol library. */
 import type { Intake, SessionRecord } from '../../contract/intake.ts'
 import type { Ending, Lint, LintRule, ListenerName, Reason, Session } from '../../contract/session.ts'
-import { masked } from './mask.ts'
+import { begunLogin, masked } from './mask.ts'
 import type { WirePayload } from './payload.ts'
 import { endedEarly, refusal, type Situation, type Stage } from './reasons.ts'
 import { TranscriptLog } from './transcript.ts'
@@ -11,6 +11,7 @@ import { visible } from './visible.ts'
 const MOST_LINTS = 100
 /** Bytes that are no SMTP are shown as far as this, and counted beyond. */
 const MOST_GARBAGE = 16 * 1024
+const LF = 10
 const stages: readonly Stage[] = ['connected', 'hello', 'mail', 'rcpt', 'data']
 
 export interface RecorderOptions {
@@ -35,6 +36,8 @@ export class Recorder implements SessionRecord {
   private verb: string | null = null
   private spoke = false
   private garbageBytes = 0
+  /** The unfinished line at the end of the garbage so far, secrets masked. */
+  private openGarbage: Buffer = Buffer.alloc(0)
   private inTransaction = false
   private inAuth = false
   private payload: WirePayload | null = null
@@ -94,9 +97,32 @@ export class Recorder implements SessionRecord {
     this.garbageBytes += bytes.length
     if (room < bytes.length) this.transcript.lose('client', bytes.length - Math.max(0, room))
     if (room <= 0) return
-    const kept = bytes.subarray(0, room)
-    const hidden = masked(kept, this.inAuth ? 'auth-refused' : 'other')
-    this.say('garbage', 'client', hidden ?? kept, readAt, hidden !== null)
+    const { kept, hidden } = this.withoutSecrets(bytes.subarray(0, room))
+    this.say('garbage', 'client', kept, readAt, hidden)
+  }
+
+  /** Garbage may be commands that came too late, many or half a one: secrets are looked for line by line, across pieces. */
+  private withoutSecrets(bytes: Uint8Array): { kept: Uint8Array; hidden: boolean } {
+    const carried = this.openGarbage.length
+    const all = Buffer.concat([this.openGarbage, bytes])
+    let hidden = false
+    for (let start = 0, end = 0; start < all.length; start = end) {
+      end = all.indexOf(LF, start) + 1 || all.length
+      const line = all.subarray(start, end)
+      const stars = masked(line, this.inAuth ? 'auth-refused' : 'other')
+      if (stars !== null) all.set(stars, start)
+      if (stars !== null && end > carried) hidden = true
+      const whole = line[line.length - 1] === LF
+      if (whole) this.inAuth = begunLogin(line) || stars !== null
+      this.openGarbage = whole ? Buffer.alloc(0) : line
+    }
+    return { kept: all.subarray(carried), hidden }
+  }
+
+  /** Counts bytes of the client that are not kept. */
+  lose(bytes: number): void {
+    this.session.bytesIn += bytes
+    this.transcript.lose('client', bytes)
   }
 
   /** What goes out, as it is handed to the socket. */
@@ -112,6 +138,7 @@ export class Recorder implements SessionRecord {
   tls(text: string): void {
     this.secure = true
     this.stage = 'connected'
+    this.verb = null
     this.say('tls', 'sink', text, performance.now(), false)
   }
 
@@ -122,10 +149,10 @@ export class Recorder implements SessionRecord {
   }
 
   /** Adds a payload that begins to arrive. */
-  carry(payload: WirePayload): void {
+  carry(payload: WirePayload, readAt: number): void {
     this.payload = payload
     this.reach('data')
-    const at = this.tenths(performance.now())
+    const at = this.tenths(readAt)
     const { transaction, secure } = this
     this.transcript.say({ kind: 'payload', from: 'client', at, transaction, bytes: '', masked: false, secure, payload })
     this.options.intake.spoke(this)
@@ -193,10 +220,12 @@ export class Recorder implements SessionRecord {
     const found = /^(\d{3})[ -](?:(\d\.\d{1,3}\.\d{1,3}) )?([^\r\n]*)/.exec(text)
     const reply = { code: Number(found?.[1] ?? 0), enhanced: found?.[2] ?? null, text: found?.[3] ?? text }
     const reason = refusal(reply, this.situation())
-    // After a timeout the reply is not the reason: how far the client had come is.
-    if (this.session.ended !== 'timeout') this.explain(reason)
+    // After a timeout the reply is not the reason: how far the client had come is. And a client that is told between
+    // its mails that the sink stops was refused nothing.
+    const farewell = this.delivered && !this.inTransaction && reply.text.endsWith('shutting down')
+    if (this.session.ended !== 'timeout' && !farewell) this.explain(reason)
     this.options.intake.refused(this, reason)
-    if (this.verb === 'MAIL' && this.stage === 'hello') this.settle()
+    if (this.verb === 'MAIL' && (this.stage === 'hello' || this.stage === 'connected')) this.settle()
   }
 
   private situation(): Situation {

@@ -75,6 +75,12 @@ export class RecordingServer extends SMTPServer {
     })
   }
 
+  /** No PROXY header is ever expected: only the id is due here, and the turn of the loop that shows early talkers. */
+  override _handleProxy(socket: net.Socket, callback: (error: Error | null, options: { id: string }) => void): void {
+    const id = this.recorders.get(socket)?.session.id ?? ''
+    setImmediate(() => callback(null, { id }))
+  }
+
   override connect(socket: net.Socket, options?: SMTPConnectionOptions | null): void {
     const recorder = this.recorders.get(socket)
     if (recorder === undefined) return
@@ -123,9 +129,7 @@ export class RecordingServer extends SMTPServer {
           callback(null, tlsSocket)
           return
         }
-        recorder.tlsFailed(
-          tlsFailure({ code: error?.code ?? '', message: error?.message ?? 'the connection was closed' }),
-        )
+        recorder.tlsFailed(tlsFailure(error))
         recorder.close()
         callback(error ?? new Error('The TLS handshake failed'))
       })

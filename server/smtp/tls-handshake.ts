@@ -6,14 +6,18 @@ import { misdirected } from './reasons.ts'
 /** The first byte of a TLS handshake record. */
 export const TLS_HELLO = 0x16
 
-/** Destroys the socket with an error when the handshake is not over in time (ms). */
+/** Destroys the socket with an error when the handshake is not over in time (ms), or the client leaves before its end. */
 export function limitHandshake(socket: tls.TLSSocket, patience: number): void {
-  const timer = setTimeout(() => {
-    const error = Object.assign(new Error('timed out'), { code: 'ERR_TLS_HANDSHAKE_TIMEOUT' })
-    socket.destroy(error)
-  }, patience).unref()
-  socket.once('secure', () => clearTimeout(timer))
+  const fail = (message: string, code: string) => socket.destroy(Object.assign(new Error(message), { code }))
+  const timer = setTimeout(() => fail('timed out', 'ERR_TLS_HANDSHAKE_TIMEOUT'), patience).unref()
+  // Sockets are half-open here, so that nobody else ends one whose client has closed its side.
+  const leave = () => fail('given up', 'ERR_TLS_HANDSHAKE_GIVEN_UP')
+  socket.once('end', leave)
   socket.once('close', () => clearTimeout(timer))
+  socket.once('secure', () => {
+    clearTimeout(timer)
+    socket.removeListener('end', leave)
+  })
 }
 
 /** The reason, when the first bytes to an implicit-TLS port are no handshake. */

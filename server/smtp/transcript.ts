@@ -13,10 +13,12 @@ const terminator = Buffer.from('.\r\n')
 export class TranscriptLog implements Transcript {
   length = 0
   private segments = [new LogSegment(0)]
+  /** Memory of all segments but the last, which is the only one that grows. */
+  private settled = 0
   private missing = { client: 0, server: 0 }
 
   get memory(): number {
-    return this.segments.reduce((sum, segment) => sum + segment.memory, 0)
+    return this.settled + (this.segments[this.segments.length - 1]?.memory ?? 0)
   }
 
   /** Appends an entry and gives its `n`. */
@@ -24,6 +26,7 @@ export class TranscriptLog implements Transcript {
     let segment = this.segments[this.segments.length - 1]
     if (segment === undefined || segment.full) {
       if (this.segments.length >= MOST_SEGMENTS) this.thin()
+      this.settled += segment?.memory ?? 0
       segment = new LogSegment(this.length)
       this.segments.push(segment)
     }
@@ -49,6 +52,7 @@ export class TranscriptLog implements Transcript {
     for (const { from, bytes, payload } of gone.records()) {
       if (from !== 'sink') this.missing[from] += payload === null ? bytes.length : payload.size
     }
+    this.settled -= gone.memory
     return gone.memory
   }
 

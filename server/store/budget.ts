@@ -64,21 +64,30 @@ export class Keep {
     this.inFlight -= reserved
     this.kept += message.cost
     this.messages.add(message)
-    while (this.messages.size > this.limits.messages) this.evictOldest()
-    this.shrink()
   }
 
   addSession(session: StoredSession): void {
     this.sessions.add(session)
-    this.weigh(session)
+    this.reweigh(session)
+  }
+
+  /** Lets go what is over the limits. Apart from the adding, so that what comes is told before what goes for it. */
+  makeRoom(): void {
+    while (this.messages.size > this.limits.messages) this.evictOldest()
+    this.shrink()
   }
 
   /** A session has grown, or is over. */
   weigh(session: StoredSession): void {
+    this.reweigh(session)
+    if (session.spent) this.retire(session)
+    this.shrink()
+  }
+
+  private reweigh(session: StoredSession): void {
     const cost = session.record.transcript.memory + SESSION_OVERHEAD
     this.kept += cost - session.cost
     session.cost = cost
-    if (session.spent) this.retire(session)
   }
 
   /** Takes a message out; its session may be spent then. */
@@ -151,7 +160,7 @@ export class Keep {
     const byCost = [...this.sessions.upwards(0, Infinity)].toSorted((a, b) => b.cost - a.cost)
     for (const session of byCost) {
       if (session.record.transcript.thin() === 0) continue
-      this.weigh(session)
+      this.reweigh(session)
       return true
     }
     return false

@@ -15,7 +15,7 @@ const POOL = 4096
 export function createIds(now: () => number = Date.now): () => string {
   const pool = Buffer.alloc(POOL)
   let used = POOL
-  let lastTime = 0
+  let lastTime = -1
   let timeChars = ''
   let order = 0
   return () => {

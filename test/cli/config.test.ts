@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readConfig } from '../../server/cli/read-config.ts'
+import { defaultLimits } from '../../server/sink.ts'
 
 const FILES: Record<string, string> = {
   '/run/secrets/token': 'from-a-file\n',
@@ -38,22 +39,13 @@ test('starts with everything at its default when nothing is said', () => {
       submissions: { port: 1465 },
       http: { port: 8025, basePath: '/', allowHosts: [], allowOrigins: [], auth: null, token: null },
       tls: { names: [] },
+      tlsMin: 'TLSv1.2',
       starttls: false,
       authPlaintext: false,
       users: [],
       strict: false,
-      limits: {
-        messageSize: 52_428_800,
-        recipients: 1000,
-        commandLine: 16_384,
-        connections: 2000,
-        idle: 60_000,
-        transaction: 600_000,
-        handshake: 10_000,
-        memory: 524_288_000,
-        messages: 100_000,
-        maxAge: null,
-      },
+      // What a sink in the process has too: the help must not promise something else.
+      limits: defaultLimits,
     },
   })
 })
@@ -90,6 +82,7 @@ describe('a flag', () => {
         ],
       },
     ],
+    ['--tls-min 1.0', { tlsMin: 'TLSv1' }],
     ['--tls-cert /cert --tls-key /key', { tls: { cert: 'CERT', key: 'KEY' } }],
     ['--tls-host mail.example.com,MX.example.com', { tls: { names: ['mail.example.com', 'mx.example.com'] } }],
   ])('%s', (words, part) => {
@@ -224,6 +217,7 @@ describe('a mistake is one line', () => {
       '--allow-origin does not take "https://a.test/x": give a scheme, a host and perhaps a port, such as https://app.test:3000.',
     ],
     ['--base-path /a/../b', '--base-path does not take "/a/../b": give a path such as /mail/.'],
+    ['--tls-min 2', '--tls-min does not take "2": give 1.0, 1.1, 1.2 or 1.3.'],
     ['--log loud', '--log does not take "loud": give human, json or off.'],
     ['--auth hunter2', '--auth does not take the value it has: give a user, a colon and a password.'],
     ['--subject x', 'mailsink serve does not take --subject; mailsink send does.'],

@@ -41,11 +41,7 @@ test('a second SIGINT ends it at once, whoever is in the middle of a mail', asyn
   const client = connect(sink.ports.smtp, '127.0.0.1')
   client.on('error', () => undefined)
   client.write('EHLO a\r\nMAIL FROM:<a@b.test>\r\nRCPT TO:<c@d.test>\r\nDATA\r\n')
-  let said = ''
-  for await (const chunk of client) {
-    said += String(chunk)
-    if (said.includes('354 ')) break
-  }
+  for (let said = ''; !said.includes('354 ');) said += String((await once(client, 'data'))[0])
   sink.child.kill('SIGINT')
   await sink.line('stopping')
   sink.child.kill('SIGINT')
@@ -119,14 +115,44 @@ test('prints a block for people, with an address to open and a line that deliver
   expect(out).toMatch(/^ {2}try +printf '.*' \| curl smtp:\/\/127\.0\.0\.1:\d+ /m)
 })
 
-test('logs a session in one line, with nothing that could steer a terminal', async () => {
+test('logs each mail, and each session that did not deliver, in one line', async () => {
+  await using sink = await start()
+  const { smtp, submission } = sink.ports
+  await run(['send', `--smtp-port=${smtp}`, '--from=a@b.test', '--to=c@d.test,e@f.test', '--subject=Grüße'])
+  expect(await sink.line('mail')).toMatchObject({
+    level: 'info',
+    from: 'a@b.test',
+    to: 'c@d.test, e@f.test',
+    subject: 'Grüße',
+    listener: 'smtp',
+    id: expect.stringMatching(/^\w{26}$/),
+  })
+  await run(['send', `--smtp-port=${submission}`])
+  expect(await sink.line('a session delivered nothing')).toMatchObject({
+    level: 'warn',
+    listener: 'submission',
+    client: '127.0.0.1',
+    helo: 'localhost',
+    code: 530,
+    reason: 'MAIL came without a login, and the submission listener wants one.',
+    hint: expect.stringContaining('use the smtp listener'),
+  })
+})
+
+test('what a stranger says cannot steer the terminal that shows the log', async () => {
   await using sink = await start()
   const client = connect(sink.ports.smtp, '127.0.0.1')
-  client.write('EHLO \u001b]0;x\u0007\u202e\r\nNOOP {"level":"error"}\r\nQUIT\r\n')
+  const hostile = '\u001b]0;x\u0007\u202e'
+  client.write(`EHLO ${hostile}\r\nNOOP ${hostile}{"level":"error"\r\nMAIL FROM:<${hostile}@x>\r\nQUIT\r\n`)
+  client.end()
   await once(client.resume(), 'close')
+  const subject = Buffer.from(`Subject: ${hostile}\r\n {"level":"error"}\r\n\r\nhi\r\n`).toString()
+  await run(['send', '-', `--smtp-port=${sink.ports.smtp}`], { input: subject })
+  await sink.line('mail')
   sink.child.kill('SIGTERM')
   await sink.exit()
-  // Each line was parsed as JSON on its way here; the raw bytes are looked at in log.test.ts.
+  // oxlint-disable-next-line no-control-regex
+  expect(sink.raw()).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/)
   expect(sink.lines().filter(({ level }) => level === 'error')).toEqual([])
 })
 

@@ -51,6 +51,8 @@ export interface Running extends AsyncDisposable {
   /** Resolves with the first line that has this message, printed before or after the call. */
   line(message: string): Promise<Line>
   lines(): readonly Line[]
+  /** All of its output as it came. */
+  raw(): string
   exit(): Promise<{ code: number | null; signal: string | null }>
 }
 
@@ -64,6 +66,8 @@ export async function start(args: readonly string[] = [], env: Record<string, st
   const errors = text(child.stderr)
   const lines: Line[] = []
   const waiting = new Set<() => void>()
+  let raw = ''
+  child.stdout.on('data', (chunk: Buffer) => (raw += chunk.toString()))
   createInterface({ input: child.stdout }).on('line', (line) => {
     lines.push(JSON.parse(line))
     for (const look of waiting) look()
@@ -89,6 +93,7 @@ export async function start(args: readonly string[] = [], env: Record<string, st
     ports: { smtp: port('smtp'), submission: port('submission'), submissions: port('submissions'), http: port('http') },
     line,
     lines: () => lines,
+    raw: () => raw,
     exit: () => exited,
     async [Symbol.asyncDispose]() {
       child.kill('SIGKILL')

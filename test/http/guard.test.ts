@@ -5,6 +5,8 @@ import { inProcess, onPort } from './support/app.ts'
 import { DISGUISES, HEALTH, ROUTES } from './support/routes.ts'
 import { ask, exchange, UPGRADE } from './support/wire.ts'
 
+const gets = (paths: string[]) => paths.map((path): [string, string] => ['GET', path])
+
 const open: GuardRules = { basePath: '/', allowHosts: [], allowOrigins: [], auth: null, token: null }
 
 function verdict(rules: Partial<GuardRules>, headers: Record<string, string>, url = '/api/info', method = 'GET') {
@@ -126,7 +128,7 @@ test.each([
 
 const strangers: [string, Record<string, string>, number][] = [
   ['Host evil.example', { Host: 'evil.example' }, 421],
-  ['no Host', {}, 400],
+  ['no Host', {}, 421],
   ['Host evil.example with its own Origin', { Host: 'evil.example', Origin: 'http://evil.example' }, 421],
   ['Origin http://evil.example', { Host: 'localhost', Origin: 'http://evil.example' }, 403],
   ['Origin null', { Host: 'localhost', Origin: 'null' }, 403],
@@ -138,8 +140,7 @@ const strangers: [string, Record<string, string>, number][] = [
 test.each(strangers)('%s gets nowhere: no route, no way of writing it, no upgrade', async (_who, headers, status) => {
   const { http, store, subscriptions } = await onPort()
   await store.import(Buffer.from('Subject: kept\r\n\r\n'), { from: '', to: [] }, '')
-  const paths = DISGUISES.map((path): [string, string] => ['GET', path])
-  for (const [method, path] of [...ROUTES, ...paths, ...HEALTH.map((health): [string, string] => ['GET', health])]) {
+  for (const [method, path] of [...ROUTES, ...gets(DISGUISES), ...gets(HEALTH)]) {
     const answer = await ask(http.port, path, headers, method)
     expect([method, path, answer.status]).toEqual([method, path, status])
     expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([])
@@ -161,7 +162,7 @@ test('a Host that is sent twice is refused, whichever of the two is good', async
 test('with credentials set, every route and upgrade needs them, and health does not', async () => {
   const { http, subscriptions } = await onPort({ auth: user, token: 't0ken' })
   const headers = { Host: 'localhost' }
-  for (const [method, path] of [...ROUTES, ...DISGUISES.map((path): [string, string] => ['GET', path])]) {
+  for (const [method, path] of [...ROUTES, ...gets(DISGUISES)]) {
     const answer = await ask(http.port, path, headers, method)
     expect([method, path, answer.status]).toEqual([method, path, 401])
     expect(answer.headers['www-authenticate']).toBe('Basic realm="mailsink", charset="UTF-8", Bearer realm="mailsink"')
@@ -230,7 +231,12 @@ test('a form of another site changes nothing, whatever it is posted as', async (
   await store.import(Buffer.from('Subject: kept\r\n\r\n'), { from: '', to: [] }, '')
   for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
     for (const method of ['POST', 'DELETE'] as const) {
-      const answer = await app.inject({ method, url: '/api/messages', headers: { 'content-type': type }, payload: '{}' })
+      const answer = await app.inject({
+        method,
+        url: '/api/messages',
+        headers: { 'content-type': type },
+        payload: '{}',
+      })
       expect(answer.statusCode).toBe(415)
     }
   }
@@ -239,17 +245,17 @@ test('a form of another site changes nothing, whatever it is posted as', async (
 
 test('every answer carries the headers that keep a browser from doing more with it', async () => {
   const { app } = await inProcess()
-  for (const [method, url] of [...ROUTES, ['GET', '/livez'] as [string, string], ['GET', '/%zz'] as [string, string]]) {
+  for (const [method, url] of [...ROUTES, ...gets(['/livez', '/%zz'])]) {
     const { headers } = await app.inject({ method: method as 'GET', url })
-    expect(headers, url).toMatchObject({
+    expect({ url, ...headers }).toMatchObject({
+      url,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'cross-origin-resource-policy': 'same-origin',
+      'cache-control': 'no-store',
+      'content-security-policy': expect.stringMatching(/default-src 'none'.*frame-ancestors 'none'/) as string,
     })
-    expect(headers['content-security-policy'], url).toContain("default-src 'none'")
-    expect(headers['content-security-policy'], url).toContain("frame-ancestors 'none'")
     expect(headers['strict-transport-security']).toBeUndefined()
-    if (url.startsWith('/api')) expect(headers['cache-control'], url).toBe('no-store')
   }
 })
 

@@ -21,11 +21,15 @@ const field = (name: string, value: string) => Buffer.from(`${name}: ${value}\r\
 const html = (body: string) => Buffer.from(`${head('text/html; charset=utf-8')}\r\n${body}`)
 const text = (body: string) => Buffer.from(`${head('text/plain; charset=utf-8')}\r\n${body}`)
 
+const utf16 = (body: string) =>
+  Buffer.concat([Buffer.from(`${head('text/plain; charset=utf-16le')}\r\n`), Buffer.from(body, 'utf16le')])
+
 export const bombs: Bomb[] = [
   { name: '10,000 nested multiparts', build: () => nested(10 * kilo) },
   {
     name: '100,000 sibling parts',
-    build: () => Buffer.from(`${head('multipart/mixed; boundary=b')}\r\n${'--b\r\n\r\nx\r\n'.repeat(100 * kilo)}--b--\r\n`),
+    build: () =>
+      Buffer.from(`${head('multipart/mixed; boundary=b')}\r\n${'--b\r\n\r\nx\r\n'.repeat(100 * kilo)}--b--\r\n`),
   },
   { name: '1,000,000 headers', build: () => Buffer.from(`${'X-A: b\r\n'.repeat(mega)}\r\nbody`) },
   { name: '20 MB Subject', build: () => field('Subject', 'x'.repeat(20 * mega)) },
@@ -47,6 +51,14 @@ export const bombs: Bomb[] = [
   {
     name: '10 MB UTF-7',
     build: () => Buffer.from(`${head('text/plain; charset=utf-7')}\r\n${'+AOQ-+AOQ-'.repeat(mega)}`),
+  },
+  { name: '50 MB of empty lines', build: () => text('\n'.repeat(50 * mega)) },
+  { name: '20 MB of empty lines in UTF-16', build: () => utf16('\n'.repeat(10 * mega)) },
+  { name: '10 MB of white space in HTML', build: () => html('a \n'.repeat(3 * mega)) },
+  {
+    name: '20 MB of padded base64',
+    build: () =>
+      Buffer.from(`${head('text/plain')}Content-Transfer-Encoding: base64\r\n\r\n${'QQ=='.repeat(5 * mega)}`),
   },
   {
     name: '300,000 near-boundary lines',

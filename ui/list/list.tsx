@@ -4,6 +4,7 @@ import { useApp } from '../shell/context.ts'
 import { routeOf, openRow } from '../state/rows.ts'
 import { pathOf } from '../state/route.ts'
 import { strings } from '../strings.ts'
+import { useAnchoredScroll } from './anchor.ts'
 import { AttemptRow } from './attempt-row.tsx'
 import { KeysLegend } from './keys-legend.tsx'
 import { MessageRow } from './message-row.tsx'
@@ -13,22 +14,26 @@ export function List() {
   const route = navigation.route.value
   const rows = inbox.rows.value
   const open = openRow(rows, route)
-  const list = useRef<HTMLOListElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   const loaded = inbox.loaded.value
+  useAnchoredScroll(list)
   // Once, for an address that was followed here; afterwards the list moves only for whoever moves it.
   useEffect(() => list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }), [loaded])
   return (
     <nav class="list" aria-label={strings.listLabel}>
       <Counts />
-      <ol class="rows" ref={list}>
-        {rows.map((row, at) => {
-          const shared = { key: `${row.kind} ${row.id}`, href: pathOf(routeOf(row, route)), open: at === open }
-          if (row.kind === 'message') return <MessageRow {...shared} message={row.message} />
-          return <AttemptRow {...shared} session={row.session} at={row.at} />
-        })}
-      </ol>
-      {loaded && rows.length === 0 && <p class="nothing">{strings.nothingYet}</p>}
-      <Older />
+      <div class="rows" ref={list}>
+        <ol>
+          {rows.map((row, at) => {
+            const key = `${row.kind} ${row.id}`
+            const shared = { href: pathOf(routeOf(row, route)), open: at === open }
+            if (row.kind === 'message') return <MessageRow key={key} {...shared} message={row.message} />
+            return <AttemptRow key={key} {...shared} session={row.session} at={row.at} />
+          })}
+        </ol>
+        {loaded && rows.length === 0 && <p class="nothing">{strings.nothingYet}</p>}
+        <Older />
+      </div>
       <KeysLegend />
     </nav>
   )

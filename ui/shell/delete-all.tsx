@@ -1,6 +1,6 @@
 /** Deletes every mail, in two steps within the page: there is no way back, so a slip must not be enough. */
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { strings } from '../strings.ts'
 import { useApp } from './context.ts'
 
@@ -44,8 +44,8 @@ export function DeleteAll() {
 
 function Question({ text, onYes, onNo }: { text: string; onYes: () => void; onNo: () => void }) {
   const no = useRef<HTMLButtonElement>(null)
-  // The harmless answer has the focus, so that Enter pressed twice deletes nothing.
-  useEffect(() => no.current?.focus(), [])
+  // The harmless answer has the focus, so that Enter pressed twice deletes nothing; at once, before a second key comes.
+  useLayoutEffect(() => no.current?.focus(), [])
   return (
     <fieldset
       class="question"

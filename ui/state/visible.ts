@@ -26,13 +26,16 @@ const INVISIBLE =
 
 /**
  * Cuts text into plain stretches and marks.
- * Pass `wire` for text that should have CRLF line ends: there a bare CR or LF is marked too.
+ * Pass `wire` for text that should have CRLF line ends: there a bare CR or LF is marked too, and a proper one is a
+ * line end like any other.
  */
 export function segments(text: string, form: 'text' | 'wire' = 'text'): Segment[] {
   const found: Segment[] = []
   let done = 0
   const plain = (end: number) => {
-    if (end > done) found.push({ text: text.slice(done, end), mark: false })
+    if (end <= done) return
+    const stretch = text.slice(done, end)
+    found.push({ text: form === 'wire' ? stretch.replaceAll('\r\n', '\n') : stretch, mark: false })
   }
   for (const match of text.matchAll(INVISIBLE)) {
     const [what] = match

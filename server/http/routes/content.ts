@@ -50,7 +50,10 @@ export function contentRoutes(api: Api, store: Store): void {
         const message = (await store.message(id)) ?? notFound('message', id)
         const source = message[form]
         if (source === null)
-          throw new ProblemError('not_found', `The sender sent no ${form === 'text' ? 'text' : 'HTML'} part in "${id}".`)
+          throw new ProblemError(
+            'not_found',
+            `The sender sent no ${form === 'text' ? 'text' : 'HTML'} part in "${id}".`,
+          )
         return reply.type('text/plain; charset=utf-8').send(source)
       },
     )

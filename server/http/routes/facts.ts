@@ -33,7 +33,10 @@ export function factRoutes(api: Api, options: { info(): Promise<Info>; pem(): st
     async (_request, reply) => {
       const pem = options.pem()
       if (pem === null)
-        throw new ProblemError('not_found', 'No listener speaks TLS; --submission-port, --submissions-port or --starttls would.')
+        throw new ProblemError(
+          'not_found',
+          'No listener speaks TLS; --submission-port, --submissions-port or --starttls would.',
+        )
       return reply.type('application/x-pem-file').send(pem)
     },
   )

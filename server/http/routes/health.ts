@@ -6,7 +6,10 @@ import { ProblemError } from '../problems.ts'
 const Status = Type.Object({ status: Type.Literal('ok') })
 
 /** `hidden` keeps the same routes under a second path out of the description. */
-export async function healthRoutes(app: Api, { ready, hidden }: { ready(): boolean; hidden: boolean }): Promise<void> {
+export async function healthRoutes(
+  app: Api,
+  { ready, hidden }: { ready: () => boolean; hidden: boolean },
+): Promise<void> {
   const tags = hidden ? [] : ['sink']
   app.get(
     '/livez',

@@ -6,7 +6,10 @@ import { problems, type Api } from '../api.ts'
 import { ProblemError } from '../problems.ts'
 
 /** Belongs into a scope of its own: only here is a mail a body. */
-export async function importRoute(api: Api, options: { store: Store; messageSize: number; basePath: string }): Promise<void> {
+export async function importRoute(
+  api: Api,
+  options: { store: Store; messageSize: number; basePath: string },
+): Promise<void> {
   const { store, messageSize, basePath } = options
   api.removeAllContentTypeParsers()
   api.addContentTypeParser('message/rfc822', { parseAs: 'buffer', bodyLimit: messageSize }, (_request, body, done) =>
@@ -40,7 +43,10 @@ export async function importRoute(api: Api, options: { store: Store; messageSize
       for (const address of [from ?? '', ...(to ?? [])]) {
         // eslint-disable-next-line no-control-regex
         if (/[\u0000-\u0020\u007f-\u00a0<>\u2028\u2029]/.test(address))
-          throw new ProblemError('bad_request', `${JSON.stringify(address)} is not a bare address such as ann@example.com.`)
+          throw new ProblemError(
+            'bad_request',
+            `${JSON.stringify(address)} is not a bare address such as ann@example.com.`,
+          )
       }
       if (!Buffer.isBuffer(request.body) || request.body.length === 0)
         throw new ProblemError('bad_request', 'The body is empty; send the bytes of a mail.')

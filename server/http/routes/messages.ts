@@ -92,13 +92,13 @@ export function messageRoutes(api: Api, store: Store): void {
         response: { 200: Deleted, ...problems('bad_request', 'unsupported_type') },
       },
     },
-    async request => {
+    async ({ body, query }) => {
       // The body may be left off, whatever its schema says; Fastify makes null or nothing of that.
-      const ids = (request.body as { ids?: string[] } | null | undefined)?.ids
-      if (ids !== undefined && request.query.all)
+      const ids = (body as { ids?: string[] } | null | undefined)?.ids
+      if (ids !== undefined && query.all)
         throw new ProblemError('bad_request', 'Both "ids" and "all=true" were given; give the one that is meant.')
       if (ids !== undefined) return { deleted: await store.delete(ids) }
-      if (request.query.all) return { deleted: await store.deleteAll() }
+      if (query.all) return { deleted: await store.deleteAll() }
       throw new ProblemError(
         'bad_request',
         'This would delete every message. Say which with a JSON body {"ids": [...]}, or add ?all=true if that is meant.',

@@ -64,7 +64,8 @@ export function sessionRoutes(api: Api, store: Store): void {
         operationId: 'getSessionTranscript',
         tags,
         summary: 'The transcript of a session as text',
-        description: 'A line each, with the time since the session opened: `C:` the client, `S:` the server, `*:` a note.',
+        description:
+          'A line each, with the time since the session opened: `C:` the client, `S:` the server, `*:` a note.',
         params: ById,
         response: { 200: plain('text/plain', 'In UTF-8.'), ...problems('not_found') },
       },

@@ -12,15 +12,16 @@ export function exchange(port: number, bytes: string | Buffer, answers = 1): Pro
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () => socket.write(bytes))
     let received = Buffer.alloc(0)
+    const withBodies = !bytes.toString().startsWith('HEAD ')
     const finish = () => {
-      const read = readAnswers(received)
+      const read = readAnswers(received, withBodies)
       if (read.length < answers) reject(new Error(`Only ${read.length} answers came: ${received.toString()}`))
       else resolve(read)
       socket.destroy()
     }
     socket.on('data', (chunk) => {
       received = Buffer.concat([received, chunk])
-      if (readAnswers(received).length >= answers) finish()
+      if (readAnswers(received, withBodies).length >= answers) finish()
     })
     socket.on('close', finish)
     socket.on('error', reject)
@@ -28,7 +29,12 @@ export function exchange(port: number, bytes: string | Buffer, answers = 1): Pro
 }
 
 /** One request without a body, its headers as given and nothing else. */
-export async function ask(port: number, path: string, headers: Record<string, string>, method = 'GET'): Promise<Answer> {
+export async function ask(
+  port: number,
+  path: string,
+  headers: Record<string, string>,
+  method = 'GET',
+): Promise<Answer> {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
   const [answer] = await exchange(port, `${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n`)
   if (answer === undefined) throw new Error('no answer')
@@ -43,7 +49,7 @@ export const UPGRADE = {
   'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
 }
 
-function readAnswers(received: Buffer): Answer[] {
+function readAnswers(received: Buffer, withBodies: boolean): Answer[] {
   const answers: Answer[] = []
   let rest = received
   for (;;) {
@@ -53,7 +59,7 @@ function readAnswers(received: Buffer): Answer[] {
     const headers = Object.fromEntries(
       lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]),
     )
-    const length = Number(headers['content-length'] ?? 0)
+    const length = withBodies ? Number(headers['content-length'] ?? 0) : 0
     if (rest.length < end + 4 + length) return answers
     answers.push({
       status: Number(first.split(' ')[1]),

@@ -1,0 +1,101 @@
+/** What happens, numbered, remembered for those who were away, and told to those who listen. */
+import type { StoreEvent } from '../../contract/event.ts'
+import type { SessionRecord } from '../../contract/intake.ts'
+import type { MailReader } from '../../contract/reader.ts'
+import type { Replay, Subscription } from '../../contract/store.ts'
+import { Audience } from './audience.ts'
+import type { Keep } from './budget.ts'
+import { EventLog, type Happening } from './log.ts'
+import type { StoredMessage } from './message.ts'
+import { Sequence } from './sequence.ts'
+
+export class Chronicle {
+  readonly sequence = new Sequence()
+  private readonly log = new EventLog()
+  private readonly audience = new Audience()
+  private readonly keep: Keep
+  private readonly reader: MailReader
+  private readonly now: () => number
+
+  constructor(keep: Keep, reader: MailReader, now: () => number) {
+    this.keep = keep
+    this.reader = reader
+    this.now = now
+  }
+
+  /** Whether somebody listens. */
+  get heard(): boolean {
+    return !this.audience.empty
+  }
+
+  sessionOpened(record: SessionRecord): void {
+    this.happen({ seq: record.session.seq, at: this.now(), type: 'opened', id: record.session.id })
+  }
+
+  sessionClosed(record: SessionRecord): void {
+    this.happen({ seq: this.sequence.next(), at: this.now(), type: 'closed', id: record.session.id })
+    this.audience.forget(record.session.id)
+  }
+
+  sessionSpoke(record: SessionRecord): void {
+    this.audience.entries(record, () => this.place())
+  }
+
+  messageAdded(message: StoredMessage): void {
+    this.happen({ seq: message.seq, at: message.receivedAt, type: 'added', id: message.id })
+  }
+
+  /** Takes no number: a digest that became known is no event of its own. */
+  messageUpdated(message: StoredMessage): void {
+    if (message.parsed === null) return
+    this.audience.tell({ type: 'message.updated', ...this.place(), message: message.summary(this.reader) })
+  }
+
+  messagesRemoved(messages: readonly StoredMessage[], why: 'deleted' | 'evicted'): void {
+    if (messages.length === 0) return
+    this.happen({ seq: this.sequence.next(), at: this.now(), type: 'removed', ids: messages.map(({ id }) => id), why })
+  }
+
+  /** Tells what happened after `since`, then whatever happens. Throws HistoryLostError. */
+  subscribe(listener: (event: StoreEvent) => void, since: string | null): Subscription & { replay: Replay } {
+    const missed = since === null ? [] : this.log.since(this.sequence.read(since))
+    for (const happening of missed ?? []) {
+      const event = this.told(happening)
+      if (event !== null) listener(event)
+    }
+    return { ...this.audience.join(listener), replay: { kind: missed === null ? 'lost' : 'replayed' } }
+  }
+
+  /** Where we are, without a number of its own. */
+  private place(): { seq: number; at: string } {
+    return { seq: this.sequence.current, at: new Date(this.now()).toISOString() }
+  }
+
+  /** The event itself is only made when somebody listens. */
+  private happen(happening: Happening): void {
+    this.log.add(happening)
+    if (this.audience.empty) return
+    const event = this.told(happening)
+    if (event !== null) this.audience.tell(event)
+  }
+
+  /** The event of a happening, its subject as it is now; null when that is gone. */
+  private told(happening: Happening): StoreEvent | null {
+    const { seq } = happening
+    const at = new Date(happening.at).toISOString()
+    switch (happening.type) {
+      case 'opened':
+      case 'closed': {
+        const session = this.keep.sessions.get(happening.id)?.record.session
+        if (session === undefined) return null
+        return { type: `session.${happening.type}`, seq, at, session: { ...session } }
+      }
+      case 'added': {
+        const message = this.keep.messages.get(happening.id)
+        return message === undefined ? null : { type: 'message.added', seq, at, message: message.summary(this.reader) }
+      }
+      case 'removed':
+        return { type: 'message.removed', seq, at, ids: [...happening.ids], why: happening.why }
+    }
+  }
+}

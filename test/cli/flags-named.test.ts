@@ -1,0 +1,34 @@
+/** A flag that is named to a user exists: in replies and hints, in the README, in docs/. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { settings } from '../../server/config.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+
+const below = (folder: string, pattern: RegExp) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => pattern.test(name))
+    .map((name) => join(folder, name))
+
+/** Flags of curl, Docker and npm in the examples. */
+const OTHERS = new Set(
+  'cacert data-binary help import insecure mail-from mail-rcpt rm ssl-reqd user version'.split(' '),
+)
+
+test('every flag that is named exists', () => {
+  const files = [
+    ...below('server', /\.ts$/),
+    ...below('ui', /\.tsx?$/),
+    ...below('docs', /\.md$/),
+    'README.md',
+    'SECURITY.md',
+  ]
+  const unknown = files.flatMap((file) =>
+    [...readFileSync(join(ROOT, file), 'utf8').matchAll(/(?<=[\s`'"])--([a-z]+(?:-[a-z]+)*)(?![\w:-])/g)]
+      .map(([, flag = '']) => flag)
+      .filter((flag) => !(flag in settings) && !OTHERS.has(flag))
+      .map((flag) => `${file}: --${flag}`),
+  )
+  expect(unknown).toEqual([])
+})

@@ -1,0 +1,27 @@
+/** What the browser tests use of nodemailer, which ships no types. */
+declare module 'nodemailer' {
+  export interface Mail {
+    from?: string
+    to?: string | string[]
+    cc?: string
+    bcc?: string
+    subject?: string
+    text?: string
+    html?: string
+    raw?: string
+    envelope?: { from: string; to: string | string[] }
+    attachments?: { filename: string; content: Buffer | string }[]
+  }
+  export interface Options {
+    host: string
+    port: number
+    ignoreTLS?: boolean
+    requireTLS?: boolean
+    tls?: { rejectUnauthorized: boolean }
+    auth?: { user: string; pass: string }
+  }
+  export function createTransport(options: Options): {
+    sendMail(mail: Mail): Promise<{ accepted: string[]; response: string }>
+    close(): void
+  }
+}

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { count, duration, moment, offset, rowTime, size } from '../../ui/state/format.ts'
+
+test.each([
+  [0, '0 bytes'],
+  [1, '1 byte'],
+  [999, '999 bytes'],
+  [3249, '3.2 kB'],
+  [67_000, '67 kB'],
+  [999_900, '1.0 MB'],
+  [52_428_800, '52 MB'],
+])('%i is written as %s', (bytes, written) => {
+  expect(size(bytes)).toBe(written)
+})
+
+test.each([
+  [0.34, '0.3 ms'],
+  [214.2, '214 ms'],
+  [3210, '3.21 s'],
+  [125_000, '2 min 5 s'],
+])('%d ms is written as %s', (ms, written) => {
+  expect(duration(ms)).toBe(written)
+})
+
+test('every time of a transcript has one decimal', () => {
+  expect([0, 1.25, 60_000].map(offset)).toEqual(['0.0', '1.3', '60000.0'])
+})
+
+test('a row shows the time of today, and the day before it otherwise', () => {
+  const now = new Date(2026, 10, 21, 12, 0, 0)
+  expect(rowTime(new Date(2026, 10, 21, 9, 4, 31).toISOString(), now)).toBe('09:04:31')
+  expect(rowTime(new Date(2026, 10, 19, 9, 4, 31).toISOString(), now)).toBe('19 Nov 09:04:31')
+})
+
+test('a moment has its milliseconds', () => {
+  expect(moment(new Date(2026, 0, 2, 3, 4, 5, 6).toISOString())).toBe('2026-01-02 03:04:05.006')
+})
+
+test('counts have their noun', () => {
+  expect([count(1, 'mail', 'mails'), count(12_345, 'mail', 'mails')]).toEqual(['1 mail', '12,345 mails'])
+})
