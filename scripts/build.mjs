@@ -17,7 +17,7 @@ const DIST = join(ROOT, 'dist')
 /** What is built, from which sources, and the file whose age tells when it was built last. */
 const PARTS = {
   server: { make: buildServer, sources: ['server', 'contract'], stamp: 'dist/main.js' },
-  ui: { make: buildUi, sources: ['ui', 'client', 'contract'], stamp: 'dist/ui/index.html' },
+  ui: { make: buildUi, sources: ['ui', 'client', 'contract', 'vite.config.ts'], stamp: 'dist/ui/index.html' },
   types: { make: buildTypes, sources: ['server', 'contract'], stamp: 'dist/declarations/server/sink.d.ts' },
 }
 

@@ -11,7 +11,8 @@ import { readConfig, type Config, type ConfigError, type LogStyle } from './cli/
 import { ready } from './cli/ready.ts'
 import { send } from './cli/send.ts'
 import { whyNotStarted } from './cli/start-error.ts'
-import type { LogEvent, Sink } from './sink.ts'
+import type { LogEvent } from '../contract/log.ts'
+import type { Sink } from './sink.ts'
 import { version } from './version.ts'
 
 /** Docker kills after ten seconds; exit before. */

@@ -1,5 +1,6 @@
 /** The sink: a store, the listeners that feed it, the app that shows it. */
 import type { BoundListener, Info, Limits } from '../contract/info.ts'
+import type { LogEvent } from '../contract/log.ts'
 import type { ListenerName } from '../contract/session.ts'
 import type { Store } from '../contract/store.ts'
 import type { RunningHttp } from './http/server.ts'
@@ -55,13 +56,6 @@ export interface SinkOptions {
   limits?: Partial<Limits>
   /** Told about what a log would show. Default: nobody. */
   log?: (event: LogEvent) => void
-}
-
-/** One thing worth a line in a log. Values come from strangers: whoever prints them escapes them. */
-export interface LogEvent {
-  level: 'info' | 'warn' | 'error'
-  message: string
-  fields: Record<string, string | number | boolean | null>
 }
 
 /** A port is taken. `listener` says which one wanted it. */
@@ -122,7 +116,8 @@ export async function startSink(options: SinkOptions = {}): Promise<Sink> {
   const certificate = certificateSource(options.tls ?? { names: [] })
 
   const reader = createMailReader()
-  const { store, intake, stop: stopStore } = createStore({ limits, reader, newId })
+  const kept = createStore({ limits, reader, newId })
+  const { store, intake } = kept
   const listeners = await startListeners({
     hosts,
     optionalHosts,
@@ -148,7 +143,7 @@ export async function startSink(options: SinkOptions = {}): Promise<Sink> {
     stopping ??= (async () => {
       await listeners.stop()
       await http?.stop()
-      stopStore()
+      kept.stop()
       await reader.stop()
     })()
     return stopping

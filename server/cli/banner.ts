@@ -1,6 +1,7 @@
 /** What is said once, when everything listens. */
 import type { BoundListener } from '../../contract/info.ts'
-import type { LogEvent, Sink, SinkOptions } from '../sink.ts'
+import type { LogEvent } from '../../contract/log.ts'
+import type { Sink, SinkOptions } from '../sink.ts'
 
 type Running = Pick<Sink, 'smtp' | 'submission' | 'submissions' | 'http' | 'tlsFingerprint'>
 

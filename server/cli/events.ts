@@ -2,7 +2,7 @@
 import type { StoreEvent } from '../../contract/event.ts'
 import type { MessageSummary } from '../../contract/message.ts'
 import type { Session } from '../../contract/session.ts'
-import type { LogEvent } from '../sink.ts'
+import type { LogEvent } from '../../contract/log.ts'
 
 /** The line for an event; null for one that needs none. */
 export function logEventOf(event: StoreEvent): LogEvent | null {

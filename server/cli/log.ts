@@ -1,5 +1,5 @@
 /** A log event as one line. Every value may come from a stranger, so nothing reaches the terminal unescaped. */
-import type { LogEvent } from '../sink.ts'
+import type { LogEvent } from '../../contract/log.ts'
 
 const LONGEST = 500
 

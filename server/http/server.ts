@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Info } from '../../contract/info.ts'
 import type { Store } from '../../contract/store.ts'
-import type { LogEvent } from '../sink.ts'
+import type { LogEvent } from '../../contract/log.ts'
 import { buildApp } from './app.ts'
 import { listen, type Bound } from './listen.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { humanLine, jsonLine, printable } from '../../server/cli/log.ts'
-import type { LogEvent } from '../../server/sink.ts'
+import type { LogEvent } from '../../contract/log.ts'
 
 const NOW = new Date('2026-03-04T05:06:07.089Z')
 

@@ -7,7 +7,7 @@ import type { Store } from '../../../contract/store.ts'
 import { buildApp } from '../../../server/http/app.ts'
 import { startHttp, type HttpServerOptions, type RunningHttp } from '../../../server/http/server.ts'
 import { createMailReader } from '../../../server/mail/reader.ts'
-import type { LogEvent } from '../../../server/sink.ts'
+import type { LogEvent } from '../../../contract/log.ts'
 import { createIds } from '../../../server/store/ids.ts'
 import { createStore } from '../../../server/store/store.ts'
 
