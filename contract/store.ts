@@ -81,6 +81,8 @@ export interface Store {
   session(id: string): Promise<{ session: Session; transcript: Entry[] } | null>
   wire(id: string, from: 'client' | 'server'): Promise<{ bytes: Uint8Array; missing: number } | null>
 
+  /** Claims budget for bytes that are on their way, or with a negative number gives it back; false when there is none. */
+  reserve(bytes: number): Promise<boolean>
   /**
    * Keeps a mail that did not come over SMTP. Where the envelope says null, it is taken from the headers:
    * From, and To and Cc. Rejects with StorageFullError.

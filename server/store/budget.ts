@@ -14,6 +14,8 @@ const MOST_EMPTY_SESSIONS = 10_000
 export class StoredSession {
   readonly record: SessionRecord
   cost = 0
+  /** Whether it waits among the spent ones. */
+  retired = false
   constructor(record: SessionRecord) {
     this.record = record
   }
@@ -40,8 +42,9 @@ export class Keep {
   private readonly digests: Digests
   private kept = 0
   private inFlight = 0
-  /** Spent sessions in the order in which they were spent. */
-  private spent = new Set<StoredSession>()
+  /** Spent sessions in the order in which they were spent, from `firstSpent` on: taking the first costs nothing. */
+  private spent: StoredSession[] = []
+  private firstSpent = 0
 
   constructor(limits: Limits, digests: Digests) {
     this.limits = limits
@@ -117,8 +120,10 @@ export class Keep {
   }
 
   private retire(session: StoredSession): void {
-    this.spent.add(session)
-    if (this.spent.size > MOST_EMPTY_SESSIONS) this.dropOldestSession()
+    if (session.retired) return
+    session.retired = true
+    this.spent.push(session)
+    if (this.spent.length - this.firstSpent > MOST_EMPTY_SESSIONS) this.dropOldestSession()
   }
 
   /** Makes room until the budget holds; false when it cannot. */
@@ -132,7 +137,7 @@ export class Keep {
   /** The oldest goes first, be it a message or a session without one. */
   private dropOldest(): boolean {
     const message = this.messages.oldest()
-    const [session] = this.spent
+    const session = this.spent[this.firstSpent]
     if (message === undefined && session === undefined) return false
     if (session !== undefined && (message === undefined || session.seq < message.seq)) this.dropOldestSession()
     else this.evictOldest()
@@ -147,9 +152,13 @@ export class Keep {
   }
 
   private dropOldestSession(): void {
-    const [session] = this.spent
+    const session = this.spent[this.firstSpent]
     if (session === undefined) return
-    this.spent.delete(session)
+    this.firstSpent += 1
+    if (this.firstSpent >= MOST_EMPTY_SESSIONS) {
+      this.spent = this.spent.slice(this.firstSpent)
+      this.firstSpent = 0
+    }
     this.sessions.remove(session)
     this.kept -= session.cost
     this.evictedSessions += 1

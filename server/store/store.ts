@@ -160,6 +160,9 @@ export function createStore({ limits, reader, newId, now = Date.now }: StoreOpti
     async wire(id, from) {
       return keep.sessions.get(id)?.record.transcript.wire(from) ?? null
     },
+    async reserve(bytes) {
+      return keep.reserve(bytes)
+    },
     async import(raw, envelope, address) {
       if (!keep.reserve(raw.length)) throw new StorageFullError(raw.length, limits.memory)
       const message = add(imported(raw, envelope, address, reader), raw.length)

@@ -1,9 +1,11 @@
 /** Importing: a mail that did not come over SMTP. */
+import type { IncomingMessage } from 'node:http'
 import { Type } from 'typebox'
 import { MessageSummary } from '../../../contract/message.ts'
 import type { Store } from '../../../contract/store.ts'
 import { problems, type Api } from '../api.ts'
 import { ProblemError } from '../problems.ts'
+import { mailBody } from './mail-body.ts'
 
 /** Belongs into a scope of its own: only here is a mail a body. */
 export async function importRoute(
@@ -12,8 +14,8 @@ export async function importRoute(
 ): Promise<void> {
   const { store, messageSize, basePath } = options
   api.removeAllContentTypeParsers()
-  api.addContentTypeParser('message/rfc822', { parseAs: 'buffer', bodyLimit: messageSize }, (_request, body, done) =>
-    done(null, body),
+  api.addContentTypeParser('message/rfc822', { bodyLimit: messageSize }, (_request: unknown, body: IncomingMessage) =>
+    mailBody(body, messageSize, store),
   )
   api.post(
     '/messages',
@@ -27,11 +29,11 @@ export async function importRoute(
         body: Type.Unsafe<Buffer>({ type: 'string', description: 'The bytes of the mail.' }),
         querystring: Type.Object({
           from: Type.Optional(
-            Type.String({ description: 'Sender of the envelope, may be empty; otherwise From or Sender of the mail.' }),
+            Type.String({ description: 'Sender of the envelope, may be empty; otherwise From of the mail.' }),
           ),
           to: Type.Optional(
             Type.Array(Type.String({ minLength: 1 }), {
-              description: 'Recipients of the envelope, repeated or with commas; otherwise To, Cc and Bcc of the mail.',
+              description: 'Recipients of the envelope, repeated or with commas; otherwise To and Cc of the mail.',
             }),
           ),
         }),
