@@ -97,8 +97,12 @@ export interface Store {
   deleteAll(): Promise<number>
 
   /**
-   * Calls back for every event from now on, in order; with `since`, first for those after that cursor.
+   * Calls back for every event from now on, in order; with `since`, first for those after that cursor. With `digests`,
+   * the body of each new mail is parsed in the background, and told by a message.updated.
    * Rejects with HistoryLostError for a cursor of another epoch or beyond the newest event.
    */
-  subscribe(listener: (event: StoreEvent) => void, since: string | null): Promise<Subscription & { replay: Replay }>
+  subscribe(
+    listener: (event: StoreEvent) => void,
+    wanted: { since: string | null; digests: boolean },
+  ): Promise<Subscription & { replay: Replay }>
 }

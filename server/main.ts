@@ -3,9 +3,8 @@
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
-import type { StoreEvent } from '../contract/event.ts'
 import { banner, bannerEvents, openDoor } from './cli/banner.ts'
-import { logEventOf } from './cli/events.ts'
+import { createJournal } from './cli/journal.ts'
 import { humanLine, jsonLine, printable } from './cli/log.ts'
 import { readConfig, type Config, type ConfigError, type LogStyle } from './cli/read-config.ts'
 import { ready } from './cli/ready.ts'
@@ -60,17 +59,9 @@ async function serve({ options, log, warnings }: Config & { command: 'serve' }):
   })
   if (style === 'json') bannerEvents(sink, version()).forEach(say)
   else banner(sink, version()).forEach(print)
-  if (style !== 'off') await follow(sink, say)
+  if (style !== 'off') await sink.store.subscribe(createJournal(say), { since: null, digests: false })
   const warning = openDoor(sink, options)
   if (warning) say({ level: 'warn', message: warning, fields: {} })
-}
-
-async function follow(sink: Sink, say: (event: LogEvent) => void): Promise<void> {
-  const tell = (event: StoreEvent) => {
-    const line = logEventOf(event)
-    if (line) say(line)
-  }
-  await sink.store.subscribe(tell, null)
 }
 
 /** SIGTERM and SIGINT stop once and in order; a second Ctrl-C is somebody who does not want to wait. */

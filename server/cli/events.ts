@@ -1,23 +1,16 @@
 /** What of all that happens is worth a line in the log: mails, and sessions that did not deliver all they had. */
-import type { StoreEvent } from '../../contract/event.ts'
+import type { MessageAdded, SessionClosed } from '../../contract/event.ts'
 import type { MessageSummary } from '../../contract/message.ts'
 import type { Session } from '../../contract/session.ts'
 import type { LogEvent } from '../../contract/log.ts'
 
-/** The line for an event; null for one that needs none. */
-export function logEventOf(event: StoreEvent): LogEvent | null {
+/** The line for a mail, or for a session that is over; null for one that needs none. */
+export function logEventOf(event: MessageAdded | SessionClosed): LogEvent | null {
   switch (event.type) {
     case 'message.added':
       return mailLine(event.message)
     case 'session.closed':
       return sessionLine(event.session)
-    case 'message.removed':
-      if (event.why === 'deleted') return null
-      return { level: 'warn', message: 'mails dropped by a limit', fields: { count: event.ids.length } }
-    case 'session.opened':
-    case 'session.entries':
-    case 'message.updated':
-      return null
   }
 }
 

@@ -12,7 +12,7 @@ export interface Source {
 export async function openSource(store: Store, since: string, take: Source['take']): Promise<Source | null> {
   const taker = { take }
   try {
-    const subscription = await store.subscribe((event) => taker.take(event), since)
+    const subscription = await store.subscribe((event) => taker.take(event), { since, digests: true })
     if (subscription.replay.kind === 'lost') {
       subscription.stop()
       return null

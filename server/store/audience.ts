@@ -5,6 +5,7 @@ import type { Subscription } from '../../contract/store.ts'
 
 interface Reader {
   readonly listener: (event: StoreEvent) => void
+  readonly digests: boolean
   followed: string | null
 }
 
@@ -18,8 +19,13 @@ export class Audience {
     return this.readers.size === 0
   }
 
-  join(listener: (event: StoreEvent) => void): Subscription {
-    const reader: Reader = { listener, followed: null }
+  get wantsDigests(): boolean {
+    for (const { digests } of this.readers) if (digests) return true
+    return false
+  }
+
+  join(listener: (event: StoreEvent) => void, digests: boolean): Subscription {
+    const reader: Reader = { listener, digests, followed: null }
     this.readers.add(reader)
     return {
       follow: (sessionId) => {

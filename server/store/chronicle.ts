@@ -23,9 +23,9 @@ export class Chronicle {
     this.now = now
   }
 
-  /** Whether somebody listens. */
-  get heard(): boolean {
-    return !this.audience.empty
+  /** Whether a listener waits for digests. */
+  get digestsWanted(): boolean {
+    return this.audience.wantsDigests
   }
 
   sessionOpened(record: SessionRecord): void {
@@ -57,13 +57,16 @@ export class Chronicle {
   }
 
   /** Tells what happened after `since`, then whatever happens. Throws HistoryLostError. */
-  subscribe(listener: (event: StoreEvent) => void, since: string | null): Subscription & { replay: Replay } {
+  subscribe(
+    listener: (event: StoreEvent) => void,
+    { since, digests }: { since: string | null; digests: boolean },
+  ): Subscription & { replay: Replay } {
     const missed = since === null ? [] : this.log.since(this.sequence.read(since))
     for (const happening of missed ?? []) {
       const event = this.told(happening)
       if (event !== null) listener(event)
     }
-    return { ...this.audience.join(listener), replay: { kind: missed === null ? 'lost' : 'replayed' } }
+    return { ...this.audience.join(listener, digests), replay: { kind: missed === null ? 'lost' : 'replayed' } }
   }
 
   /** Where we are, without a number of its own. */

@@ -50,7 +50,7 @@ export function createStore({ limits, reader, newId, now = Date.now }: StoreOpti
     sums.bytes += delivery.payload.rawSize
     chronicle.messageAdded(message)
     keep.makeRoom()
-    if (chronicle.heard) updates.want(message)
+    if (chronicle.digestsWanted) updates.want(message)
     return message
   }
 
@@ -176,8 +176,8 @@ export function createStore({ limits, reader, newId, now = Date.now }: StoreOpti
     async deleteAll() {
       return remove([...keep.messages.upwards(0, Infinity)])
     },
-    async subscribe(listener, since) {
-      return chronicle.subscribe(listener, since)
+    async subscribe(listener, wanted) {
+      return chronicle.subscribe(listener, wanted)
     },
   }
 

@@ -37,9 +37,12 @@ test('everything that happens is told once and numbered upwards', async () => {
 test('a mail is there when its event is told', async () => {
   const { store, mail } = fedStore()
   const seen: unknown[] = []
-  await store.subscribe((event) => {
-    if (event.type === 'message.added') seen.push(store.raw(event.message.id))
-  }, null)
+  await store.subscribe(
+    (event) => {
+      if (event.type === 'message.added') seen.push(store.raw(event.message.id))
+    },
+    { since: null, digests: true },
+  )
   mail('here')
   expect(await Promise.all(seen)).toEqual([Buffer.from('here')])
 })
@@ -82,7 +85,7 @@ test('one who was away is told exactly what was missed', async () => {
   cursors.push((await store.state()).cursor)
   for (const cursor of cursors) {
     const missed: StoreEvent[] = []
-    const subscription = await store.subscribe((event) => missed.push(event), cursor)
+    const subscription = await store.subscribe((event) => missed.push(event), { since: cursor, digests: true })
     expect(subscription.replay).toEqual({ kind: 'replayed' })
     const seq = Number(cursor.split('.')[1])
     expect(missed.map((event) => [event.seq, event.type])).toEqual(
@@ -99,7 +102,7 @@ test('between the replay and what comes next there is no gap and no repetition',
   const { cursor } = await store.state()
   mail('before')
   const events: StoreEvent[] = []
-  await store.subscribe((event) => events.push(event), cursor)
+  await store.subscribe((event) => events.push(event), { since: cursor, digests: true })
   mail('after')
   const subjects = events.flatMap((event) => (event.type === 'message.added' ? [event.message.subject] : []))
   expect(subjects).toEqual(['before', 'after'])
@@ -111,7 +114,7 @@ test('of a mail that came and went in between only the removal is told', async (
   const id = mail('brief')
   await store.delete([id])
   const events: StoreEvent[] = []
-  await store.subscribe((event) => events.push(event), cursor)
+  await store.subscribe((event) => events.push(event), { since: cursor, digests: true })
   expect(events.map(({ type }) => type)).toEqual(['session.opened', 'session.closed', 'message.removed'])
   expect(events[2]).toMatchObject({ ids: [id], why: 'deleted' })
 })
@@ -121,10 +124,13 @@ test('what is forgotten is said to be lost, and the newest 10,000 events are not
   const { cursor: first } = await store.state()
   for (let i = 0; i < 10_100; i += 1) open().close()
   const { cursor: now, epoch } = await store.state()
-  const lost = await store.subscribe(() => {}, first)
+  const lost = await store.subscribe(() => {}, { since: first, digests: true })
   expect(lost.replay).toEqual({ kind: 'lost' })
   const recent: StoreEvent[] = []
-  const replayed = await store.subscribe((event) => recent.push(event), `${epoch}.${Number(now.split('.')[1]) - 9000}`)
+  const replayed = await store.subscribe((event) => recent.push(event), {
+    since: `${epoch}.${Number(now.split('.')[1]) - 9000}`,
+    digests: true,
+  })
   expect(replayed.replay).toEqual({ kind: 'replayed' })
   expect(recent).toHaveLength(9000)
 })
@@ -135,7 +141,7 @@ test.each(['0123456789ab.1', 'nonsense', 'beyond'])(
     const { store } = fedStore()
     const { epoch } = await store.state()
     const cursor = kind === 'beyond' ? `${epoch}.1` : kind
-    await expect(store.subscribe(() => {}, cursor)).rejects.toThrow(HistoryLostError)
+    await expect(store.subscribe(() => {}, { since: cursor, digests: true })).rejects.toThrow(HistoryLostError)
   },
 )
 
@@ -143,8 +149,8 @@ test('the entries of a session go to those who follow it, each once, and to nobo
   const { store, open } = fedStore()
   const following: StoreEvent[] = []
   const other: StoreEvent[] = []
-  const follower = await store.subscribe((event) => following.push(event), null)
-  await store.subscribe((event) => other.push(event), null)
+  const follower = await store.subscribe((event) => following.push(event), { since: null, digests: true })
+  await store.subscribe((event) => other.push(event), { since: null, digests: true })
   const session = open()
   const quiet = open()
   session.reply('220 before\r\n')
@@ -169,7 +175,7 @@ test('the entries of a session go to those who follow it, each once, and to nobo
 test('one who has stopped is told nothing more, and the others are', async () => {
   const { store, mail, listen } = fedStore()
   const stopped: StoreEvent[] = []
-  const leaver = await store.subscribe((event) => stopped.push(event), null)
+  const leaver = await store.subscribe((event) => stopped.push(event), { since: null, digests: true })
   const events = await listen()
   leaver.stop()
   leaver.stop()

@@ -82,7 +82,7 @@ export function fedStore(limits: Partial<Limits> = {}, now?: () => number): Fed 
     },
     async listen(since) {
       const events: StoreEvent[] = []
-      await store.subscribe((event) => events.push(event), since ?? null)
+      await store.subscribe((event) => events.push(event), { since: since ?? null, digests: true })
       return events
     },
     used: async () => (await store.state()).budget.used,

@@ -49,10 +49,13 @@ export async function startTestSink(options: SinkOptions = {}): Promise<TestSink
   const { store } = sink
   const events: StoreEvent[] = []
   const listeners = new Set<() => void>()
-  await store.subscribe((event) => {
-    events.push(event)
-    for (const listener of listeners) listener()
-  }, null)
+  await store.subscribe(
+    (event) => {
+      events.push(event)
+      for (const listener of listeners) listener()
+    },
+    { since: null, digests: true },
+  )
 
   const until = <T>(look: () => T | undefined): Promise<T> =>
     new Promise((resolve) => {

@@ -45,8 +45,8 @@ export async function room(changes: Partial<HttpServerOptions> = {}): Promise<Ro
   const subscriptions = { open: 0 }
   const store: Store = {
     ...memory.store,
-    async subscribe(listener, since) {
-      const subscription = await memory.store.subscribe(listener, since)
+    async subscribe(listener, wanted) {
+      const subscription = await memory.store.subscribe(listener, wanted)
       subscriptions.open += 1
       return { ...subscription, stop: () => (subscription.stop(), void (subscriptions.open -= 1)) }
     },
