@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import { banner, bannerEvents, openDoor } from './cli/banner.ts'
-import { createJournal } from './cli/journal.ts'
+import { keepJournal } from './cli/journal.ts'
 import { humanLine, jsonLine, printable } from './cli/log.ts'
 import { readConfig, type Config, type ConfigError, type LogStyle } from './cli/read-config.ts'
 import { ready } from './cli/ready.ts'
@@ -59,7 +59,7 @@ async function serve({ options, log, warnings }: Config & { command: 'serve' }):
   })
   if (style === 'json') bannerEvents(sink, version()).forEach(say)
   else banner(sink, version()).forEach(print)
-  if (style !== 'off') await sink.store.subscribe(createJournal(say), { since: null, digests: false })
+  if (style !== 'off') await keepJournal(sink.store, say)
   const warning = openDoor(sink, options)
   if (warning) say({ level: 'warn', message: warning, fields: {} })
 }

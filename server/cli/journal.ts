@@ -1,61 +1,61 @@
 /** The log of what happens: a line for each mail and each session that failed, and a sum where they come too fast to read. */
 import type { StoreEvent } from '../../contract/event.ts'
+import type { Counts } from '../../contract/info.ts'
 import type { LogEvent } from '../../contract/log.ts'
+import type { Store, Subscription } from '../../contract/store.ts'
 import { logEventOf } from './events.ts'
 
-/** Lines that one second gets. A log that runs faster is read by nobody and costs more than the mails themselves. */
+/** Lines that one second gets. A log that runs faster is read by nobody, and would cost more than the mails themselves. */
 const LINES = 50
 const SECOND = 1000
 
-/** What got no line of its own in this second. */
-interface Untold {
-  mails: number
-  sessions: number
-  dropped: number
-}
-
 /**
- * Makes the listener that writes the log. `later` runs a function once after so many ms; the default keeps no process alive.
+ * Writes what happens in the store, until the store ends. In a second with more than fifty lines it stops listening, so that
+ * a burst costs nothing, and says at its end how much more there was.
+ *
+ * `later` runs a function once after so many ms; the default keeps no process alive.
  */
-export function createJournal(
+export async function keepJournal(
+  store: Store,
   say: (event: LogEvent) => void,
   later: (run: () => void, ms: number) => void = (run, ms) => void setTimeout(run, ms).unref(),
-): (event: StoreEvent) => void {
+): Promise<void> {
+  let before: Counts = (await store.state()).counts
+  let subscription: Subscription | null = null
   let lines = 0
-  let untold: Untold | null = null
+  let mails = 0
+  let running = false
 
-  const sum = () => {
-    if (untold !== null && untold.dropped > 0) {
-      say({ level: 'warn', message: 'mails dropped by a limit', fields: { count: untold.dropped } })
-    }
-    if (untold !== null && untold.mails + untold.sessions > 0) {
-      const { mails, sessions } = untold
-      say({ level: 'info', message: 'and more in the same second', fields: { mails, 'failed sessions': sessions } })
-    }
-    untold = null
+  const listen = async () => {
+    subscription = await store.subscribe(tell, { since: null, digests: false })
+  }
+
+  const tell = (event: StoreEvent) => {
+    // A second begins with the first thing that happens in it.
+    if (!running) later(() => void endSecond(), SECOND)
+    running = true
+    const line = event.type === 'message.added' || event.type === 'session.closed' ? logEventOf(event) : null
+    if (line === null) return
+    say(line)
+    lines += 1
+    if (event.type === 'message.added') mails += 1
+    if (lines < LINES) return
+    subscription?.stop()
+    subscription = null
+  }
+
+  const endSecond = async () => {
+    const { counts } = await store.state()
+    const dropped = counts.evicted - before.evicted
+    const more = counts.accepted - before.accepted - mails
+    if (more > 0) say({ level: 'info', message: 'and more mails in the same second', fields: { count: more } })
+    if (dropped > 0) say({ level: 'warn', message: 'mails dropped by a limit', fields: { count: dropped } })
+    before = counts
     lines = 0
+    mails = 0
+    running = false
+    if (subscription === null) await listen()
   }
 
-  /** The second begins with the first thing that happens in it. */
-  const thisSecond = (): Untold => {
-    if (untold === null) later(sum, SECOND)
-    untold ??= { mails: 0, sessions: 0, dropped: 0 }
-    return untold
-  }
-
-  return (event) => {
-    if (event.type === 'message.removed') {
-      if (event.why === 'evicted') thisSecond().dropped += event.ids.length
-      return
-    }
-    if (event.type !== 'message.added' && event.type !== 'session.closed') return
-    const second = thisSecond()
-    if (lines < LINES) {
-      const line = logEventOf(event)
-      if (line === null) return
-      lines += 1
-      say(line)
-    } else if (event.type === 'message.added') second.mails += 1
-    else if (event.session.outcome === 'nothing' || event.session.outcome === 'partial') second.sessions += 1
-  }
+  await listen()
 }
