@@ -38,7 +38,8 @@ export class Chronicle {
   }
 
   sessionSpoke(record: SessionRecord): void {
-    this.audience.entries(record, () => this.place())
+    // Comes by for every line of every session: most of the time nobody listens.
+    if (!this.audience.empty) this.audience.entries(record, () => this.place())
   }
 
   messageAdded(message: StoredMessage): void {
