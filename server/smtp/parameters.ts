@@ -100,8 +100,12 @@ export function unknownParameters(verb: 'MAIL FROM' | 'RCPT TO', parameters: rea
   return parameters.map(({ keyword }) => keyword).filter((keyword) => !known[verb].has(keyword))
 }
 
+/** Most commands have no parameters, and share these. */
+const none: Parameters = Object.freeze({})
+
 /** For the envelope. A map without a prototype: `__proto__` is a keyword like any other. */
 export function asRecord(parameters: readonly Parameter[]): Parameters {
+  if (parameters.length === 0) return none
   const record = Object.create(null) as Parameters
   for (const { keyword, value } of parameters) record[keyword] = value
   return record

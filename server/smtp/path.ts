@@ -31,12 +31,17 @@ const label = /^[A-Za-z0-9\u0080-\uffff](?:[A-Za-z0-9\u0080-\uffff_-]*[A-Za-z0-9
 /** The ordinary case, told in one look: no quotes, no parameters, no liberties. Anything else takes the long way. */
 const ordinary = /^(?:MAIL FROM|RCPT TO):<([A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*)>$/i
 const ORDINARY_LENGTH = 64
+const none: readonly never[] = []
 
 /** Parses `MAIL FROM:<…> …` or `RCPT TO:<…> …`; the line comes without its line end. */
 export function parsePath(line: Buffer, verb: 'MAIL FROM' | 'RCPT TO'): Path | Misspelt {
   if (line.length <= ORDINARY_LENGTH) {
-    const address = ordinary.exec(line.toString('latin1'))?.[1]
-    if (address !== undefined) return { address, parameters: [], lints: [], beyondAscii: false }
+    const length = ordinary.exec(line.toString('latin1'))?.[1]?.length
+    if (length !== undefined) {
+      // From the bytes: a slice of the line would keep the whole line in memory for as long as the mail is kept.
+      const address = line.toString('latin1', line.length - 1 - length, line.length - 1)
+      return { address, parameters: none, lints: none, beyondAscii: false }
+    }
   }
   // Not UTF-8: kept byte for byte, one character each.
   const text = line.toString(isUtf8(line) ? 'utf8' : 'latin1')

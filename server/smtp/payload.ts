@@ -13,7 +13,8 @@ export class WirePayload implements Payload {
   /** Whether the terminator has come. */
   ended = false
 
-  private chunks: Buffer[] | null = []
+  /** What has come so far, and in the end the whole; null once it is let go. */
+  private bytes: Buffer[] | Buffer | null = []
   private scan: PayloadScan | null = new PayloadScan()
   private settledLines = 0
   private dots = 0
@@ -29,7 +30,7 @@ export class WirePayload implements Payload {
 
   /** Whether the bytes are still held. */
   get held(): boolean {
-    return this.chunks !== null
+    return this.bytes !== null
   }
 
   /** Takes the next bytes. Once dropped, they are counted and not kept. */
@@ -37,7 +38,7 @@ export class WirePayload implements Payload {
     if (chunk.length === 0) return
     this.scan?.add(chunk)
     this.size += chunk.length
-    this.chunks?.push(chunk)
+    if (Array.isArray(this.bytes)) this.bytes.push(chunk)
   }
 
   /** The terminator has come. Gives what is amiss. */
@@ -60,13 +61,11 @@ export class WirePayload implements Payload {
 
   drop(fate: 'refused' | 'deleted' | 'evicted'): void {
     this.fate = fate
-    this.chunks = null
+    this.bytes = null
   }
 
   wire(): Buffer | null {
-    if (this.chunks === null) return null
-    if (this.chunks.length !== 1) this.chunks = [Buffer.concat(this.chunks)]
-    return this.chunks[0] ?? null
+    return Array.isArray(this.bytes) ? Buffer.concat(this.bytes) : this.bytes
   }
 
   raw(): Buffer | null {
@@ -74,7 +73,6 @@ export class WirePayload implements Payload {
     return wire === null || this.rawSize === this.size ? wire : withoutDots(wire, this.rawSize)
   }
 
-  /** A received chunk may be a view of a larger one: moved into a buffer of its own, it pins nothing else. */
   private settle(): PayloadScan | null {
     const { scan } = this
     if (scan === null) return null
@@ -82,13 +80,21 @@ export class WirePayload implements Payload {
     this.settledLines = scan.lines
     this.dots = scan.dots
     this.scan = null
-    if (this.chunks !== null) this.chunks = [joined(this.chunks, this.size)]
+    if (Array.isArray(this.bytes)) this.bytes = joined(this.bytes, this.size)
     return scan
   }
 }
 
-/** Unpooled: a small buffer from the pool would keep its neighbours alive. */
+/** Bytes beside a payload that it may keep alive: its terminator, a QUIT behind it. */
+const SPARE = 64
+
+/**
+ * One buffer that keeps nothing else alive. A payload that came in one piece stays where it is, unless that piece is the
+ * view of a larger one; unpooled, for a small buffer from the pool would keep its neighbours alive.
+ */
 function joined(chunks: readonly Buffer[], size: number): Buffer {
+  const [only] = chunks
+  if (only !== undefined && chunks.length === 1 && only.buffer.byteLength <= size + SPARE) return only
   const all = Buffer.allocUnsafeSlow(size)
   let at = 0
   for (const chunk of chunks) at += chunk.copy(all, at)

@@ -16,6 +16,10 @@ export type Note = (rule: LintRule, text: string) => void
 
 type Verb = 'MAIL FROM' | 'RCPT TO'
 
+const recipientOk: Reply = { code: 250, enhanced: '2.1.5', text: 'Recipient OK' }
+/** Kept with every recipient: one string for all of them. */
+const recipientOkText = `${recipientOk.enhanced} ${recipientOk.text}`
+
 /** What strict says to each departure; the others are let pass even then. */
 const strictCodes: Partial<Record<LintRule, { code: number; enhanced: string }>> = {
   'path-space': { code: 501, enhanced: '5.5.4' },
@@ -65,7 +69,7 @@ export class Transaction {
     if (this.from === null) return reply
     const { address, parameters } = 'code' in path ? asWritten(line) : path
     const accepted = reply.code < 300
-    const text = `${reply.enhanced} ${reply.text}`
+    const text = reply === recipientOk ? recipientOkText : `${reply.enhanced} ${reply.text}`
     this.recipients.push({ address, parameters: asRecord(parameters), code: reply.code, text, accepted })
     return reply
   }
@@ -93,7 +97,7 @@ export class Transaction {
         text: `No more than ${this.rules.recipients} recipients are taken at once`,
       }
     }
-    return { code: 250, enhanced: '2.1.5', text: 'Recipient OK' }
+    return recipientOk
   }
 
   /** Parses the line and checks its parameters; a departure from the syntax becomes a lint, or where strict a reply. */

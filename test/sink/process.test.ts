@@ -8,17 +8,22 @@ const ROOT = join(import.meta.dirname, '../..')
 const SINK = pathToFileURL(join(ROOT, 'server/sink.ts')).href
 /** Reports every module that is loaded, by a hook of the loader itself. */
 const HOOK = `
-  import { register } from 'node:module'
+  import * as module from 'node:module'
   import { MessageChannel } from 'node:worker_threads'
-  const { port1, port2 } = new MessageChannel()
   globalThis.loaded = []
-  port1.on('message', (url) => globalThis.loaded.push(url))
-  port1.unref()
-  register('data:text/javascript,' + encodeURIComponent(\`
-    let port
-    export const initialize = (data) => { port = data.port }
-    export const load = (url, context, next) => { port.postMessage(url); return next(url, context) }
-  \`), { data: { port: port2 }, transferList: [port2] })
+  if ('registerHooks' in module) {
+    // Newer Nodes: in this thread, and before the loaders of others.
+    module.registerHooks({ load: (url, context, next) => (globalThis.loaded.push(url), next(url, context)) })
+  } else {
+    const { port1, port2 } = new MessageChannel()
+    port1.on('message', (url) => globalThis.loaded.push(url))
+    port1.unref()
+    module.register('data:text/javascript,' + encodeURIComponent(\`
+      let port
+      export const initialize = (data) => { port = data.port }
+      export const load = (url, context, next) => { port.postMessage(url); return next(url, context) }
+    \`), { data: { port: port2 }, transferList: [port2] })
+  }
 `
 
 interface Ran {
