@@ -40,7 +40,7 @@ export function bannerEvents(sink: Running, version: string): LogEvent[] {
     const { host, port, url } = sink.http
     events.push({ level: 'info', message: `accessible via ${url}`, fields: { listener: 'http', host, port, url } })
   }
-  const fields = { version, certificate: sink.tlsFingerprint }
+  const fields = { version, certificate: sink.tlsFingerprint, try: lineToTry(sink) }
   return [...events, { level: 'info', message: 'ready', fields }]
 }
 
