@@ -43,7 +43,7 @@ export class Keep {
   private kept = 0
   private inFlight = 0
   /** Spent sessions in the order in which they were spent, from `firstSpent` on: taking the first costs nothing. */
-  private spent: StoredSession[] = []
+  private spent: (StoredSession | undefined)[] = []
   private firstSpent = 0
 
   constructor(limits: Limits, digests: Digests) {
@@ -76,7 +76,10 @@ export class Keep {
 
   /** Lets go what is over the limits. Apart from the adding, so that what comes is told before what goes for it. */
   makeRoom(): void {
-    while (this.messages.size > this.limits.messages) this.evictOldest()
+    while (this.messages.size > this.limits.messages) {
+      this.evictOldest()
+      this.dropSessionsBefore(this.messages.oldest()?.seq ?? 0)
+    }
     this.shrink()
   }
 
@@ -151,9 +154,15 @@ export class Keep {
     this.onEvicted([message])
   }
 
+  /** A limit on mails is one on their time, too: conversations of the time before would add up otherwise. */
+  private dropSessionsBefore(seq: number): void {
+    while ((this.spent[this.firstSpent]?.seq ?? seq) < seq) this.dropOldestSession()
+  }
+
   private dropOldestSession(): void {
     const session = this.spent[this.firstSpent]
     if (session === undefined) return
+    this.spent[this.firstSpent] = undefined
     this.firstSpent += 1
     if (this.firstSpent >= MOST_EMPTY_SESSIONS) {
       this.spent = this.spent.slice(this.firstSpent)

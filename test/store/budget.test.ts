@@ -208,3 +208,17 @@ test('a mail that is older than the limit goes, by the clock of the store', asyn
   ])
   expect((await store.state()).counts.evicted).toBe(2)
 })
+
+test('a limit on mails also ends the sessions of the time before the oldest that is kept', async () => {
+  const { store, open, mail } = fedStore({ messages: 2 })
+  const failed = open()
+  failed.close()
+  mail('one')
+  mail('two')
+  expect(await store.session(failed.session.id)).not.toBeNull()
+  mail('three')
+  const { sessions } = await store.sessions({ ...PAGE, outcome: null })
+  expect(sessions).toHaveLength(2)
+  expect(await store.session(failed.session.id)).toBeNull()
+  expect((await store.state()).counts.evictedSessions).toBe(2)
+})
