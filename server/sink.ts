@@ -1,4 +1,5 @@
 /** The sink: a store, the listeners that feed it, the app that shows it. */
+import { setTimeout } from 'node:timers/promises'
 import type { BoundListener, Info, Limits } from '../contract/info.ts'
 import type { LogEvent } from '../contract/log.ts'
 import type { ListenerName } from '../contract/session.ts'
@@ -99,6 +100,8 @@ export const defaultLimits: Limits = {
 }
 
 const loopback = ['127.0.0.1', '::1']
+/** How long (ms) a mail that ended while the sink stopped can still be asked for; with the listeners' patience within 8 s. */
+const LAST_LOOK = 1000
 
 /**
  * Starts a sink and resolves once everything listens. Throws PortTakenError.
@@ -141,7 +144,11 @@ export async function startSink(options: SinkOptions = {}): Promise<Sink> {
   let stopping: Promise<void> | null = null
   const stop = () => {
     stopping ??= (async () => {
+      const before = (await store.state()).counts.accepted
       await listeners.stop()
+      // A mail that ended meanwhile has its 250: whoever read that still finds the mail with the next request.
+      const late = (await store.state()).counts.accepted > before
+      if (late && http !== undefined) await setTimeout(LAST_LOOK)
       await http?.stop()
       kept.stop()
       await reader.stop()

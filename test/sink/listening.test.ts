@@ -169,6 +169,20 @@ test('a stop in the middle of a mail waits for its end, and the mail is kept wit
   expect(session).toMatchObject({ outcome: 'delivered', ended: 'server' })
 })
 
+test('a mail that ends while the sink stops is found over HTTP once its 250 is read', async () => {
+  const sink = await startSink({ hosts: ['127.0.0.1'] })
+  const client = await SmtpClient.connect(sink.smtp?.port ?? 0)
+  await client.hello()
+  for (const line of ['MAIL FROM:<a@example.com>', 'RCPT TO:<b@example.com>', 'DATA']) await client.say(line)
+  await client.send('Subject: last\r\n')
+  const stopped = sink.stop()
+  await client.sendSegments(['\r\n', '.\r\n'])
+  expect((await client.reply()).code).toBe(250)
+  const answer = await fetch(`${sink.http?.url}api/messages`)
+  expect(await answer.json()).toMatchObject({ messages: [{ subject: 'last' }] })
+  await stopped
+})
+
 test('a stop tells the idle clients with 421, on every listener', async () => {
   const box = await startTestSink({ starttls: true, submissions: { port: 0 } })
   const plain = await SmtpClient.connect(box.port)
