@@ -35,6 +35,7 @@ export const Counts = Type.Object({
   messages: Type.Integer({ description: 'Kept now.' }),
   sessions: Type.Integer({ description: 'Kept now, open ones included.' }),
   openSessions: Type.Integer(),
+  spoken: Type.Integer({ description: 'Sessions since the start that said more than NOOP and QUIT.' }),
   accepted: Type.Integer({ description: 'Messages since the start.' }),
   refused: Type.Integer({ description: 'Refusals since the start.' }),
   evicted: Type.Integer({ description: 'Messages that a limit dropped since the start.' }),

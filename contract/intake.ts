@@ -17,10 +17,25 @@ export interface Transcript {
   thin(): number
 }
 
+/** What a session is at. Times are in ms since 1970. */
+export interface Progress {
+  /** `connecting` until its first command has come; `idle` between mails. */
+  readonly stage: 'connecting' | 'idle' | 'envelope' | 'data'
+  /** The number of the transaction under way, or of the last one. */
+  readonly transaction: number
+  /** When it connected, or the transaction under way began. */
+  readonly since: number
+  /** When something was last said, by either side. */
+  readonly saidAt: number
+  /** Bytes of the payload that is arriving. */
+  readonly bytes: number
+}
+
 /** A session that the store keeps. `session` changes until it is closed; the store gives it its `seq`. */
 export interface SessionRecord {
   readonly session: Session
   readonly transcript: Transcript
+  progress(): Progress
 }
 
 /** A mail whose end of data has come, not yet answered. `id` is the store's to give. */
@@ -28,7 +43,6 @@ export interface Delivery {
   readonly payload: Payload
   readonly envelope: Envelope
   readonly session: SessionRef
-  readonly inbox: string | null
 }
 
 export interface Intake {

@@ -17,6 +17,8 @@ export interface ParsedMail {
   readonly headers: Header[]
   readonly text: string | null
   readonly html: string | null
+  /** What a reader sees of the HTML part; null when there is none. */
+  readonly visible: string | null
   readonly parts: Part
   readonly attachments: Attachment[]
   readonly links: Link[]
@@ -36,6 +38,8 @@ export interface PartContent {
 export interface MailReader {
   /** Reads the header block only: microseconds for a real mail, bounded for a hostile one. Never throws. */
   header(raw: Uint8Array): HeaderSummary
+  /** Decoded values of the header fields of one name, in any case. Never throws. */
+  field(raw: Uint8Array, name: string): string[]
   /** Parses the whole mail. Never rejects: a mail that cannot be parsed resolves with its `parseError`. */
   read(raw: Uint8Array): Promise<ParsedMail>
   /** One part by its path (`1.2`); null when there is none. `source` gives its bytes as sent, headers included. */

@@ -1,9 +1,12 @@
 /** What HTTP, waits and the feed ask of the store. Answers are promises, so that a store may live elsewhere. */
+import type { Criteria } from './criteria.ts'
 import type { StoreEvent } from './event.ts'
+import type { Inbox, InboxWish } from './inbox.ts'
 import type { Counts } from './info.ts'
 import type { Message, MessageSummary } from './message.ts'
 import type { PartContent } from './reader.ts'
 import type { Entry, Outcome, Session } from './session.ts'
+import type { Attempt, InFlight, Missed, NearMiss } from './wait.ts'
 
 /**
  * A page of a list. `before` and `after` name a place: a cursor (`<epoch>.<seq>`) or the id of an item that is kept;
@@ -14,6 +17,12 @@ export interface Page {
   readonly before: string | null
   readonly after: string | null
   readonly order: 'asc' | 'desc'
+}
+
+/** `digests` false leaves digests of mails that nobody has parsed yet null, and is quick. */
+export interface MessagePage extends Page {
+  readonly criteria: Criteria | null
+  readonly digests: boolean
 }
 
 export interface SessionPage extends Page {
@@ -37,6 +46,33 @@ export class StorageFullError extends Error {
   constructor(bytes: number, limit: number) {
     super(`The mail has ${bytes} bytes and the budget is ${limit}. Raise --max-memory, or send a smaller one.`)
   }
+}
+
+/**
+ * What happened between a cursor and now, as far as some criteria are concerned. Lists are cut at `limit`, the nearest,
+ * or newest, first.
+ */
+export interface Circumstances {
+  readonly nearMisses: NearMiss[]
+  /** What would have matched but is gone, or had come before the cursor. */
+  readonly missed: Missed[]
+  /** Sessions in scope that were refused something or came to nothing. */
+  readonly attempts: Attempt[]
+  readonly inFlight: InFlight[]
+  readonly matching: number
+  readonly since: number
+  readonly total: number
+  readonly evicted: number
+  readonly connections: { readonly since: number; readonly last: string | null }
+  readonly vacuous: boolean
+}
+
+/** Whether anything is going on that could still become a message in scope. */
+export interface Activity {
+  readonly inFlight: InFlight[]
+  /** Milliseconds since the last thing that a session in scope said or was told; null when none ever did. */
+  readonly quietFor: number | null
+  readonly vacuous: boolean
 }
 
 /** What a subscriber gets. `followed` names a session whose entries it wants as they come. */
@@ -69,8 +105,13 @@ export interface Totals {
 export interface Store {
   state(): Promise<StoreState>
 
-  /** A page of summaries with their digests. Rejects with HistoryLostError. */
-  messages(page: Page): Promise<{ messages: MessageSummary[]; total: number; cursor: string }>
+  /**
+   * A page of summaries. `total` is how many match, `evicted` how many that came after `after` a limit has dropped,
+   * whatever they were. Rejects with HistoryLostError, or CriteriaError.
+   */
+  messages(
+    page: MessagePage,
+  ): Promise<{ messages: MessageSummary[]; total: number; cursor: string; evicted: number }>
   message(id: string): Promise<Message | null>
   raw(id: string): Promise<Uint8Array | null>
   part(id: string, path: string, form: 'decoded' | 'source'): Promise<PartContent | null>
@@ -92,17 +133,34 @@ export interface Store {
     envelope: { from: string | null; to: string[] | null },
     address: string,
   ): Promise<MessageSummary>
-  /** Deletes what is there of these ids; unknown ones are passed over. Resolves with the number deleted. */
-  delete(ids: readonly string[]): Promise<number>
-  deleteAll(): Promise<number>
+  /** Deletes what is there of these ids; unknown ones are passed over. Resolves with the number deleted. `by` is told to who misses one. */
+  delete(ids: readonly string[], by: string | null): Promise<number>
+  /** Deletes what matches; `{}` is everything. Rejects with CriteriaError. */
+  deleteMatching(criteria: Criteria, by: string | null): Promise<number>
+
+  /** Opens an inbox: mail that comes from now on and fits its scope belongs to it. */
+  createInbox(wish: InboxWish): Promise<Inbox>
+  inboxes(): Promise<Inbox[]>
+  inbox(id: string): Promise<Inbox | null>
+  /** Forgets an inbox and, unless told to `keep` it, deletes its mail. Null for one that is not there, else the number deleted. */
+  deleteInbox(id: string, mail: 'delete' | 'keep', by: string | null): Promise<number | null>
+
+  /** Why what is wanted is not there. `exclude` are ids that do not count as matching. Rejects with HistoryLostError. */
+  circumstances(
+    criteria: Criteria,
+    wanted: { since: string | null; exclude: readonly string[]; limit: number },
+  ): Promise<Circumstances>
+  /** What is under way within the scope of the criteria; a connection younger than `fresh` ms counts until it has spoken. */
+  activity(criteria: Criteria, fresh: number): Promise<Activity>
 
   /**
    * Calls back for every event from now on, in order; with `since`, first for those after that cursor. With `digests`,
-   * the body of each new mail is parsed in the background, and told by a message.updated.
-   * Rejects with HistoryLostError for a cursor of another epoch or beyond the newest event.
+   * the body of each new mail is parsed in the background, and told by a message.updated. With `criteria`, only messages
+   * that match are told, and only sessions within their scope, from their end on.
+   * Rejects with HistoryLostError for a cursor of another epoch or beyond the newest event, and with CriteriaError.
    */
   subscribe(
     listener: (event: StoreEvent) => void,
-    wanted: { since: string | null; digests: boolean },
+    wanted: { since: string | null; digests: boolean; criteria: Criteria | null },
   ): Promise<Subscription & { replay: Replay }>
 }

@@ -1,5 +1,6 @@
 /**
- * Builds dist/: `server` (dist/*.js), `ui` (dist/ui), `types` (dist/declarations).
+ * Builds dist/: `server` (dist/*.js, with the client and the adapters for test runners), `ui` (dist/ui), `types`
+ * (dist/declarations).
  *
  *     node scripts/build.mjs                     everything
  *     node scripts/build.mjs --stale server ui   what of these is older than its sources
@@ -16,9 +17,17 @@ const DIST = join(ROOT, 'dist')
 
 /** What is built, from which sources, and the file whose age tells when it was built last. */
 const PARTS = {
-  server: { make: buildServer, sources: ['server', 'contract'], stamp: 'dist/main.js' },
-  ui: { make: buildUi, sources: ['ui', 'client', 'contract', 'vite.config.ts'], stamp: 'dist/ui/index.html' },
-  types: { make: buildTypes, sources: ['server', 'contract'], stamp: 'dist/declarations/server/sink.d.ts' },
+  server: { make: buildServer, sources: ['server', 'client', 'criteria', 'contract'], stamp: 'dist/main.js' },
+  ui: {
+    make: buildUi,
+    sources: ['ui', 'client', 'criteria', 'contract', 'vite.config.ts'],
+    stamp: 'dist/ui/index.html',
+  },
+  types: {
+    make: buildTypes,
+    sources: ['server', 'client', 'criteria', 'contract'],
+    stamp: 'dist/declarations/server/mailsink.d.ts',
+  },
 }
 
 /** @param {readonly string[]} wanted Names of parts; none for all of them. @param {{ stale: boolean }} options */
@@ -33,59 +42,13 @@ export async function build(wanted, { stale }) {
 }
 
 async function buildServer() {
-  const { build: bundle } = await import('esbuild')
-  const result = await bundle({
-    absWorkingDir: ROOT,
-    entryPoints: {
-      main: 'server/main.ts',
-      sink: 'server/sink.ts',
-      'mail-worker': 'server/mail/worker.ts',
-      // The pool of the mail room starts its threads from a file of this name beside its own.
-      worker: 'node_modules/piscina/dist/worker.js',
-    },
-    outdir: 'dist',
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    // A native module that piscina tries for a niceness nobody sets here.
-    external: ['@napi-rs/nice'],
-    metafile: true,
-    legalComments: 'none',
-    // What CommonJS packages take for granted.
-    banner: {
-      js: `import { createRequire as mailsinkRequire } from 'node:module'
-const require = mailsinkRequire(import.meta.url)
-const __dirname = import.meta.dirname
-const __filename = import.meta.filename`,
-    },
-    plugins: [lazyPackages],
-    logLevel: 'warning',
-  })
-  const made = new Set(Object.keys(result.metafile.outputs).map((path) => join(ROOT, path)))
-  const old = (await readdir(DIST)).filter((name) => name.endsWith('.js')).map((name) => join(DIST, name))
+  const { bundle } = await import('./bundle.mjs')
+  const { outputs, inputs } = await bundle()
+  const made = new Set(outputs.map((path) => join(ROOT, path)))
+  const old = (await readdir(DIST)).filter((name) => /\.c?js$/.test(name)).map((name) => join(DIST, name))
   await Promise.all(old.filter((path) => !made.has(path)).map((path) => rm(path)))
   await chmod(join(DIST, 'main.js'), 0o755)
-  await keepNotices('server', Object.keys(result.metafile.inputs))
-}
-
-/**
- * A CommonJS package that is imported lazily has no named exports once it is a chunk of its own. So a module is put before
- * it that exports the names that Node finds there.
- * @type {import('esbuild').Plugin}
- */
-const lazyPackages = {
-  name: 'lazy-packages',
-  setup(bundler) {
-    bundler.onResolve({ filter: /^[@a-z]/ }, ({ kind, path }) =>
-      kind === 'dynamic-import' && !path.startsWith('node:') ? { path, namespace: 'lazy' } : null,
-    )
-    bundler.onLoad({ filter: /./, namespace: 'lazy' }, async ({ path }) => {
-      const names = Object.keys(await import(path)).filter((name) => /^\w+$/.test(name))
-      return { contents: `export { ${names.join(', ')} } from '${path}'`, resolveDir: ROOT }
-    })
-  },
+  await keepNotices('server', inputs)
 }
 
 async function buildUi() {
@@ -121,7 +84,7 @@ async function keepNotices(half, modules) {
 async function buildTypes() {
   /** @param {...string} args */
   const node = (...args) => execFileSync(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] })
-  node(join(ROOT, 'node_modules/typescript/bin/tsc'), '-b', 'server')
+  node(join(ROOT, 'node_modules/typescript/bin/tsc'), '-b', 'client/runners')
   node('--import', 'tsx', join(ROOT, 'scripts/plain-types.ts'))
 }
 

@@ -1,5 +1,5 @@
 /**
- * Writes the published declarations to dist/declarations: what `tsc` emitted for server/sink.ts and all it refers to.
+ * Writes the published declarations to dist/declarations: what `tsc` emitted for the entries and all they refer to.
  *
  * The contract's types are derived from TypeBox schemas, and whoever installs the package has no TypeBox.
  * So each schema is printed as the TypeScript type it stands for; what was written by hand stays as it is.
@@ -11,7 +11,17 @@ import { pathToFileURL } from 'node:url'
 const ROOT = resolve(import.meta.dirname, '..')
 const EMITTED = join(ROOT, 'dist/types')
 const PUBLISHED = join(ROOT, 'dist/declarations')
-const ENTRIES = ['server/sink.d.ts']
+/** The entries, and of which packages their types may speak: who imports an adapter has its runner. */
+const ENTRIES: Readonly<Record<string, readonly string[]>> = {
+  'server/mailsink.d.ts': [],
+  'client/main.d.ts': [],
+  'client/runners/vitest.d.ts': ['vitest'],
+  // It adds to the types of Jest and imports none of them.
+  'client/runners/jest.d.ts': [],
+  'client/runners/playwright.d.ts': ['@playwright/test'],
+  'client/runners/open-email.d.ts': ['@playwright/test'],
+  'client/runners/node-test.d.ts': [],
+}
 
 /** As much of a JSON schema as the contract uses. */
 interface Schema {
@@ -114,14 +124,20 @@ async function schemasOf(files: readonly string[]): Promise<Map<object, Home>> {
   return homes
 }
 
+/** What a declaration file speaks of; the examples in its comments do not count. */
+function importsOf(declarations: string): string[] {
+  const code = declarations.replace(/^ *(\/\*\*| \*|\/\/).*$/gm, '')
+  return [...code.matchAll(/(?:from |import\()['"]([^'"]+)['"]/g)].map(([, target = '']) => target)
+}
+
 /** The entries and every declaration file that they refer to, by path below dist/types. */
 async function closure(): Promise<Map<string, string>> {
   const texts = new Map<string, string>()
-  const open = [...ENTRIES]
+  const open = Object.keys(ENTRIES)
   for (let path = open.pop(); path !== undefined; path = open.pop()) {
     const text = await readFile(join(EMITTED, path), 'utf8')
     texts.set(path, text)
-    for (const [, target = ''] of text.matchAll(/(?:from |import\()['"]([^'"]+)['"]/g)) {
+    for (const target of importsOf(text)) {
       if (!target.startsWith('.')) continue
       const next = relative(EMITTED, join(EMITTED, dirname(path), target.replace(/\.ts$/, '.d.ts')))
       if (!texts.has(next)) open.push(next)
@@ -139,15 +155,15 @@ async function publish(): Promise<void> {
     if (path.endsWith('nullable.d.ts')) continue
     const isContract = contract.includes(path)
     const plain = isContract ? await plainContract(path.replace(/\.d\.ts$/, ''), text, homes) : text
-    const foreign = /from ['"](?!\.|node:)([^'"]+)['"]/.exec(plain)?.[1]
-    if (foreign)
-      throw new Error(`The published types in ${path} refer to "${foreign}", which nobody has who installs mailsink.`)
+    const missing = importsOf(plain).find((name) => !/^\.|^node:/.test(name) && !ENTRIES[path]?.includes(name))
+    if (missing)
+      throw new Error(`The published types in ${path} refer to "${missing}", which nobody has who installs mailsink.`)
     // AsyncDisposable is younger than the `lib` that many projects name.
-    const lib = ENTRIES.includes(path) ? '/// <reference lib="esnext.disposable" />\n' : ''
+    const lib = path in ENTRIES ? '/// <reference lib="esnext.disposable" />\n' : ''
     await mkdir(dirname(join(PUBLISHED, path)), { recursive: true })
     await writeFile(
       join(PUBLISHED, path),
-      `${lib}${plain.replaceAll(/(from ['"]\.[^'"]+)\.ts(['"])/g, '$1.js$2').trimEnd()}\n`,
+      `${lib}${plain.replaceAll(/((?:from |import\()['"]\.[^'"]+)\.ts(['"])/g, '$1.js$2').trimEnd()}\n`,
     )
   }
 }

@@ -11,7 +11,7 @@ import { ready } from './cli/ready.ts'
 import { send } from './cli/send.ts'
 import { whyNotStarted } from './cli/start-error.ts'
 import type { LogEvent } from '../contract/log.ts'
-import type { Sink } from './sink.ts'
+import type { StartedSink } from './sink.ts'
 import { version } from './version.ts'
 
 /** Docker kills after ten seconds; exit before. */
@@ -65,7 +65,7 @@ async function serve({ options, log, warnings }: Config & { command: 'serve' }):
 }
 
 /** SIGTERM and SIGINT stop once and in order; a second Ctrl-C is somebody who does not want to wait. */
-function stopOnSignal(starting: Promise<Sink>, say: (event: LogEvent) => void): void {
+function stopOnSignal(starting: Promise<StartedSink>, say: (event: LogEvent) => void): void {
   let stopping = false
   const stop = (signal: 'SIGTERM' | 'SIGINT') => {
     if (stopping && signal === 'SIGINT') process.exit(130)

@@ -1,9 +1,13 @@
 /** The sink: a store, the listeners that feed it, the app that shows it. */
 import { setTimeout } from 'node:timers/promises'
+import { createSink } from '../client/create-sink.ts'
+import type { Sink } from '../client/sink.ts'
 import type { BoundListener, Info, Limits } from '../contract/info.ts'
 import type { LogEvent } from '../contract/log.ts'
+import type { Message } from '../contract/message.ts'
 import type { ListenerName } from '../contract/session.ts'
 import type { Store } from '../contract/store.ts'
+import type { SnapshotForm } from './http/routes/snapshot.ts'
 import type { RunningHttp } from './http/server.ts'
 import { createMailReader } from './mail/reader.ts'
 import { type Certificate, certificateOf, makeCertificate } from './smtp/certificate.ts'
@@ -11,7 +15,9 @@ import { ListenError, startListeners } from './smtp/listeners.ts'
 import type { TlsVersion } from './smtp/settings.ts'
 import { createIds } from './store/ids.ts'
 import { createStore } from './store/store.ts'
+import { inProcess } from './transport.ts'
 import { version } from './version.ts'
+import { createWaits } from './wait/waits.ts'
 
 /** One SMTP listener or the HTTP side; `port` 0 takes any free one. */
 export interface PortOptions {
@@ -71,18 +77,18 @@ export class PortTakenError extends Error {
   }
 }
 
-/** A running sink. */
-export interface Sink extends AsyncDisposable {
-  /** The bound listeners by name; `undefined` for one that is off. */
-  readonly smtp: BoundListener | undefined
+/** A sink in this process. `stop()` lets what is in DATA end with its 250 or a 421 and is done within 8 s. */
+export interface StartedSink extends Sink {
+  /** Everything that is bound: of each listener that is on, the first address. */
+  readonly listeners: readonly BoundListener[]
+  /** Undefined where it is off. */
   readonly submission: BoundListener | undefined
   readonly submissions: BoundListener | undefined
-  readonly http: { host: string; port: number; url: string } | undefined
+  readonly http: { readonly host: string; readonly port: number; readonly url: string } | undefined
+  /** What is kept, as the API sees it. */
   readonly store: Store
   /** SHA-256 of the certificate, colon-separated; null while no listener needs one. */
   readonly tlsFingerprint: string | null
-  /** Stops accepting, lets what is in DATA end with its 250 or a 421, closes everything; done within 8 s. */
-  stop(): Promise<void>
 }
 
 /** 50 MiB mails, a budget of 500 MiB, and the patience that RFC 5321 has in a test's measure. */
@@ -107,9 +113,9 @@ const LAST_LOOK = 1000
  * Starts a sink and resolves once everything listens. Throws PortTakenError.
  *
  *     await using sink = await startSink({ smtp: { port: 0 }, http: false })
- *     sink.smtp?.url // smtp://127.0.0.1:54321
+ *     sink.smtp.url // smtp://127.0.0.1:54321
  */
-export async function startSink(options: SinkOptions = {}): Promise<Sink> {
+export async function startSink(options: SinkOptions = {}): Promise<StartedSink> {
   const limits = { ...defaultLimits, ...options.limits }
   const hosts = options.hosts ?? loopback
   const optionalHosts = options.hosts === undefined
@@ -141,9 +147,14 @@ export async function startSink(options: SinkOptions = {}): Promise<Sink> {
   }).catch(portTaken)
 
   let http: RunningHttp | undefined
+  const waits = createWaits({
+    store,
+    surroundings: async () => ({ listening: listeners.bound.map(({ url }) => url), url: http?.url ?? null }),
+  })
   let stopping: Promise<void> | null = null
   const stop = () => {
     stopping ??= (async () => {
+      waits.stop()
       const before = (await store.state()).counts.accepted
       await listeners.stop()
       // A mail that ended meanwhile has its 250: whoever read that still finds the mail with the next request.
@@ -173,6 +184,9 @@ export async function startSink(options: SinkOptions = {}): Promise<Sink> {
     }
   }
 
+  const snapshot = async (message: Message, form: SnapshotForm) =>
+    (await import('./mail/snapshot.ts')).snapshotOf(message, { ...form, inbox: message.inbox })
+
   if (options.http !== false) {
     // Loaded only here: a sink without HTTP never loads Fastify.
     const { startHttp } = await import('./http/server.ts')
@@ -195,6 +209,8 @@ export async function startSink(options: SinkOptions = {}): Promise<Sink> {
       token,
       messageSize: limits.messageSize,
       store,
+      waits,
+      snapshot,
       info,
       ready: () => stopping === null,
       pem: () => certificate.made()?.cert ?? null,
@@ -206,17 +222,23 @@ export async function startSink(options: SinkOptions = {}): Promise<Sink> {
     })
   }
 
+  const transport = inProcess({
+    store,
+    waits,
+    smtp: listeners.bound[0] ?? null,
+    http: http && { url: http.url },
+    snapshot,
+    stop,
+  })
   const bound = (name: ListenerName) => listeners.bound.find((listener) => listener.name === name)
-  return {
-    smtp: bound('smtp'),
+  return Object.assign(createSink(transport), {
+    listeners: listeners.bound,
     submission: bound('submission'),
     submissions: bound('submissions'),
-    http: http === undefined ? undefined : { host: http.host, port: http.port, url: http.url },
+    http: http && { host: http.host, port: http.port, url: http.url },
     store,
     tlsFingerprint: certificate.made()?.fingerprint ?? null,
-    stop,
-    [Symbol.asyncDispose]: stop,
-  }
+  })
 }
 
 function portOf(listener: PortOptions | false): number | null {

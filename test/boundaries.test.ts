@@ -15,24 +15,48 @@ interface Row {
 /** The first row whose name a file begins with counts. Node's own modules are open to whoever runs in Node. */
 const TABLE: Readonly<Record<string, Row>> = {
   'contract/': { may: [], packages: ['typebox'] },
-  'client/': { may: [], types: ['contract/'], packages: [] },
+  'criteria/': { may: [], types: ['contract/'], packages: ['re2js'] },
+  'client/runners/': {
+    may: ['client/', 'server/mailsink.ts'],
+    types: ['contract/'],
+    packages: ['vitest', '@jest/globals', 'expect', '@playwright/test'],
+  },
+  'client/': { may: ['criteria/'], types: ['contract/'], packages: [] },
   'ui/': { may: ['client/'], types: ['contract/'], packages: ['preact', '@preact/signals', '@tanstack/virtual-core'] },
   'server/smtp/': { may: ['contract/'], packages: ['smtp-server', 'selfsigned'] },
   'server/mail/': {
     may: ['contract/'],
     packages: ['mailparser', 'libmime', 'nodemailer', 'htmlparser2', 'piscina'],
   },
-  'server/store/': { may: ['contract/'], packages: [] },
+  'server/store/': { may: ['contract/', 'criteria/'], packages: [] },
+  'server/wait/': { may: ['contract/', 'criteria/'], packages: [] },
   'server/http/': {
-    may: ['contract/', 'server/store/'],
-    packages: ['fastify', '@fastify/*', 'typebox', 'prom-client'],
+    may: ['contract/', 'criteria/', 'client/pick.ts', 'client/transcript-text.ts', 'server/store/', 'server/wait/'],
+    packages: ['fastify', '@fastify/*', 'typebox', 'prom-client', 'fflate'],
   },
   'server/cli/': { may: ['contract/', 'server/config.ts'], types: ['server/sink.ts'], packages: [] },
   'server/config.ts': { may: ['server/cli/'], packages: [] },
-  'server/sink.ts': {
-    may: ['contract/', 'server/smtp/', 'server/mail/', 'server/store/', 'server/http/', 'server/version.ts'],
+  'server/transport.ts': {
+    may: ['criteria/', 'client/transcript-text.ts'],
+    types: ['contract/', 'client/', 'server/wait/'],
     packages: [],
   },
+  'server/sink.ts': {
+    may: [
+      'contract/',
+      'client/create-sink.ts',
+      'server/smtp/',
+      'server/mail/',
+      'server/store/',
+      'server/wait/',
+      'server/http/',
+      'server/transport.ts',
+      'server/version.ts',
+    ],
+    types: ['client/sink.ts'],
+    packages: [],
+  },
+  'server/mailsink.ts': { may: ['client/main.ts', 'server/sink.ts'], packages: [] },
   'server/main.ts': { may: ['contract/', 'server/cli/', 'server/sink.ts', 'server/version.ts'], packages: [] },
   'server/version.ts': { may: [], packages: [] },
 }
@@ -42,6 +66,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'smtp-server': ['server/smtp/connection.ts', 'server/smtp/server.ts'],
   mailparser: ['server/mail/parse.ts'],
   '@fastify/websocket': ['server/http/feed.ts'],
+  re2js: ['criteria/pattern.ts'],
 }
 
 interface Import {
@@ -77,13 +102,13 @@ export function brokenRow({ file, line, target, onlyTypes }: Import, ours: boole
 const isOfPackage = (target: string, name: string) =>
   name.endsWith('/*') ? target.startsWith(name.slice(0, -1)) : target === name || target.startsWith(`${name}/`)
 
-const files = ['contract', 'client', 'server', 'ui'].flatMap((folder) =>
+const files = ['contract', 'criteria', 'client', 'server', 'ui'].flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
     .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts')),
 )
 const imports = files.flatMap((file) => importsOf(file, readFileSync(join(ROOT, file), 'utf8')))
-const isOurs = ({ target }: Import) => /^(contract|client|server|ui|test|bench|scripts|dist)\//.test(target)
+const isOurs = ({ target }: Import) => /^(contract|criteria|client|server|ui|test|bench|scripts|dist)\//.test(target)
 
 test('every room imports only what its row of the table allows', () => {
   expect(imports.length).toBeGreaterThan(20)
@@ -96,7 +121,10 @@ test('every room imports only what its row of the table allows', () => {
 
 test('what also runs in a browser imports nothing of Node', () => {
   const broken = imports.filter(
-    ({ file, target }) => /^(contract|client|ui)\//.test(file) && target.startsWith('node:'),
+    ({ file, target }) =>
+      /^(contract|criteria|client|ui)\//.test(file) &&
+      !file.startsWith('client/runners/') &&
+      target.startsWith('node:'),
   )
   expect(broken).toEqual([])
 })
@@ -125,7 +153,7 @@ test.each([
   [
     'client/a.ts',
     `const x = await import('../contract/info.ts')`,
-    'client/a.ts:1 imports contract/info.ts, but client/ may import contract/ (types only)',
+    'client/a.ts:1 imports contract/info.ts, but client/ may import criteria/, contract/ (types only)',
   ],
   ['client/a.ts', `import type {\n  Info,\n} from '../contract/info.ts'`, null],
   [

@@ -1,38 +1,32 @@
 /** What is published, as somebody has it who installs it: into an empty folder, without the network. */
-import { execFile, spawn } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { promisify } from 'node:util'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { version } from '../server/version.ts'
+import { type Installed, install } from './support/installed.ts'
 
 const ROOT = join(import.meta.dirname, '..')
-const execute = promisify(execFile)
+let installed: Installed
 let folder = ''
 
-const inFolder = async (program: string, args: readonly string[]) => await execute(program, args, { cwd: folder })
-
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'mailsink-package-'))
-  // What dist/ holds was built before the tests; packing builds no second time.
-  const packed = await execute('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: ROOT })
-  const tarball = packed.stdout.trim().split('\n').at(-1) ?? ''
-  await writeFile(join(folder, 'package.json'), '{ "name": "consumer", "private": true, "type": "module" }')
-  await inFolder('npm', ['install', '--offline', '--no-audit', '--no-fund', `./${tarball}`])
+  installed = await install()
+  folder = installed.folder
 })
 
-afterAll(async () => await rm(folder, { recursive: true, force: true }))
+afterAll(async () => await installed[Symbol.asyncDispose]())
 
 test('installs alone, with the licences of what it carries', async () => {
   const { dependencies = {}, devDependencies: _ } = JSON.parse(
     await readFile(join(folder, 'node_modules/mailsink/package.json'), 'utf8'),
   )
   expect(dependencies).toEqual({})
-  const installed = await inFolder('npm', ['ls', '--all', '--parseable'])
-  expect(installed.stdout.trim().split('\n')).toHaveLength(2)
+  const { stdout } = await installed.run('npm', 'ls', '--all', '--parseable')
+  expect(stdout.trim().split('\n')).toHaveLength(2)
   const notices = await readFile(join(folder, 'node_modules/mailsink/dist/THIRD-PARTY-NOTICES'), 'utf8')
   const named = [...notices.matchAll(/^(\S+) \d+\.\d+\.\S+, /gm)].map(([, name]) => name)
   expect(named).toEqual(expect.arrayContaining(['fastify', 'mailparser', 'nodemailer', 'preact', 'smtp-server', 'ws']))
@@ -42,7 +36,7 @@ test('installs alone, with the licences of what it carries', async () => {
 
 test('runs, and takes the address that RFC 5322 means', async () => {
   const bin = join(folder, 'node_modules/.bin/mailsink')
-  expect((await inFolder(bin, ['--version'])).stdout).toBe(`${version()}\n`)
+  expect((await installed.run(bin, '--version')).stdout).toBe(`${version()}\n`)
 
   const sink = spawn(
     bin,
@@ -84,40 +78,111 @@ test('runs, and takes the address that RFC 5322 means', async () => {
 })
 
 test('starts in the process of a test', async () => {
-  await writeFile(
-    join(folder, 'use.js'),
+  await installed.write(
+    'use.js',
     `import { startSink } from 'mailsink'
      import { createConnection } from 'node:net'
-     await using_()
-     async function using_() {
-       const sink = await startSink({ smtp: { port: 0 }, http: false })
-       const socket = createConnection(sink.smtp.port, sink.smtp.host)
-       for await (const chunk of socket) { console.log(String(chunk).slice(0, 3)); break }
-       await sink.stop()
-     }`,
+     const sink = await startSink({ smtp: { port: 0 }, http: false })
+     const socket = createConnection(sink.smtp.port, sink.smtp.host)
+     for await (const chunk of socket) { console.log(String(chunk).slice(0, 3)); break }
+     await sink.stop()`,
   )
-  expect((await inFolder(process.execPath, ['use.js'])).stdout).toBe('220\n')
+  expect((await installed.run(process.execPath, 'use.js')).stdout).toBe('220\n')
+})
+
+test.each([
+  ['mailsink', ['MailTimeoutError', 'PortTakenError', 'connectSink', 'startSink']],
+  ['mailsink/client', ['MailError', 'MailTimeoutError', 'NothingToPickError', 'connectSink']],
+  [
+    'mailsink/node-test',
+    ['assertAddressedTo', 'assertAttachment', 'assertCode', 'assertHeader', 'assertLink', 'inboxFor', 'sinkFor'],
+  ],
+])('%s gives %j', async (entry, names) => {
+  const code = `console.log(Object.keys(await import('${entry}')).join())`
+  const { stdout } = await installed.run(process.execPath, '--input-type=module', '-e', code)
+  expect(stdout.trim().split(',')).toEqual(expect.arrayContaining(names))
+})
+
+test.each(['mailsink/vitest', 'mailsink/playwright'])(
+  '%s asks for its runner, which nobody has who does not use it',
+  async (entry) => {
+    const code = `await import('${entry}')`
+    const { stderr } = await installed.tried({}, process.execPath, '--input-type=module', '-e', code)
+    expect(stderr).toContain(`Cannot find package '${entry === 'mailsink/vitest' ? 'vitest' : '@playwright/test'}'`)
+  },
+)
+
+test('an error is the same class whichever entry it was imported from, also when the sink in process throws it', async () => {
+  await installed.write(
+    'same.js',
+    `import * as all from 'mailsink'
+     import * as client from 'mailsink/client'
+     const different = Object.keys(client).filter((name) => client[name] !== all[name])
+     const sink = await all.startSink({ http: false })
+     const error = await sink.waitFor({ subject: 'x' }, { timeout: 1 }).catch((thrown) => thrown)
+     console.log(JSON.stringify([different, error instanceof client.MailTimeoutError]))
+     await sink.stop()`,
+  )
+  expect(JSON.parse((await installed.run(process.execPath, 'same.js')).stdout)).toEqual([[], true])
+})
+
+test('mailsink/client is small, and imports nothing of Node and nothing else', async () => {
+  const files = await reached('client.js')
+  const imports = [...files.values()].flatMap((source) =>
+    [...source.matchAll(/(?:\bfrom|\bimport\(?)\s*["']([^"']+)["']/g)].map(([, name = '']) => name),
+  )
+  expect(imports.filter((name) => !name.startsWith('./'))).toEqual([])
+  const all = [...files.values()].join('')
+  expect(all).not.toMatch(/\brequire\(|\bBuffer\b/)
+  expect(all.length).toBeLessThan(40_000)
+  expect(gzipSync(all).length).toBeLessThan(15_000)
+})
+
+test('mailsink/client works where there is only what browsers have too', async () => {
+  // A context of its own: no process, no Buffer, no require.
+  await installed.write(
+    'browser.js',
+    `import { createContext, SourceTextModule } from 'node:vm'
+     import { readFile } from 'node:fs/promises'
+     import { startSink } from 'mailsink'
+     const { fetch, URL, URLSearchParams, Headers, AbortSignal, AbortController, TextEncoder, TextDecoder, setTimeout, clearTimeout, performance, btoa, console } = globalThis
+     const context = createContext({ fetch, URL, URLSearchParams, Headers, AbortSignal, AbortController, TextEncoder, TextDecoder, setTimeout, clearTimeout, performance, btoa, console })
+     const modules = new Map()
+     const load = async (url) => {
+       if (!modules.has(url)) modules.set(url, new SourceTextModule(await readFile(new URL(url), 'utf8'), { context, identifier: url, initializeImportMeta: (meta) => { meta.url = url } }))
+       return modules.get(url)
+     }
+     const client = await load(import.meta.resolve('mailsink/client'))
+     await client.link((name, from) => load(new URL(name, from.identifier).href))
+     await client.evaluate()
+     const sink = await startSink()
+     const remote = await client.namespace.connectSink(sink.http.url)
+     const inbox = await remote.inbox({ name: 'browser' })
+     const error = await inbox.waitFor({ subject: 'x' }, { timeout: 1 }).catch((thrown) => thrown)
+     console.log(error.name)
+     await inbox.close()
+     await sink.stop()`,
+  )
+  const { stdout, stderr } = await installed.tried(
+    {},
+    process.execPath,
+    '--experimental-vm-modules',
+    '--no-warnings',
+    'browser.js',
+  )
+  expect(stderr).toBe('')
+  expect(stdout).toBe('MailTimeoutError\n')
 })
 
 test.each([
   ['main.js', /\/\/ node_modules\//, 'ready and --help load no package'],
   [
-    'sink.js',
+    'mailsink.js',
     /\/\/ node_modules\/(fastify|@fastify|selfsigned)\//,
     'a sink without HTTP and TLS loads neither Fastify nor what makes certificates',
   ],
 ])('%s does not load %s: %s', async (entry, marker) => {
-  const dist = join(folder, 'node_modules/mailsink/dist')
-  const open = [entry]
-  const seen = new Map<string, string>()
-  for (let file = open.pop(); file !== undefined; file = open.pop()) {
-    const source = await readFile(join(dist, file), 'utf8')
-    seen.set(file, source)
-    const targets = [...source.matchAll(/^(?:import|export) [^'"]*["']\.\/([\w.-]+)["']/gm)].map(
-      ([, target = '']) => target,
-    )
-    open.push(...targets.filter((target) => !seen.has(target)))
-  }
+  const seen = await reached(entry)
   expect(seen.size).toBeGreaterThan(1)
   expect([...seen].flatMap(([file, source]) => (marker.test(source) ? [file] : []))).toEqual([])
 })
@@ -128,43 +193,72 @@ test.each([
 ])(
   'its types compile with moduleResolution %s, without skipLibCheck and without the types of Node',
   async (resolution, module) => {
-    await mkdir(join(folder, resolution), { recursive: true })
-    await writeFile(
-      join(folder, resolution, 'use.ts'),
-      `import { startSink, type Sink, type SinkOptions } from 'mailsink'
+    await installed.write(
+      `${resolution}/use.ts`,
+      `import { startSink, type Criteria, type Inbox, type Message, type Sink, type SinkOptions } from 'mailsink'
+     import { connectSink, MailTimeoutError, type Diagnosis } from 'mailsink/client'
+     import { assertLink, inboxFor } from 'mailsink/node-test'
      const options: SinkOptions = { smtp: { port: 0 }, http: false, limits: { messages: 10 } }
-     const sink: Sink = await startSink(options)
-     const url: string | undefined = sink.smtp?.url
-     const { messages } = await sink.store.messages({ limit: 10, before: null, after: null, order: 'desc' })
+     const started = await startSink(options)
+     const { messages } = await started.store.messages({ limit: 10, before: null, after: null, order: 'desc', criteria: null, digests: true })
      const names: string[] = messages.flatMap((message) => message.from.map(({ name }) => name))
      // @ts-expect-error: a message has no such field, so its type is not any
      messages[0].nonsense
      // @ts-expect-error: nor may a flag be misspelt
      await startSink({ smpt: false })
-     export { names, url }`,
+     const sink: Sink = Math.random() < 0.5 ? started : await connectSink()
+     const url: string = sink.smtp.url
+     const inbox: Inbox = await sink.inbox()
+     const criteria: Criteria = { subject: /reset/, attachment: { filename: '*.pdf' }, any: [{ to: 'a@b.test' }] }
+     const message: Message = await inbox.waitFor(criteria, { timeout: '5s' })
+     // @ts-expect-error: nor a criterion
+     await inbox.waitFor({ subjct: 'reset' })
+     // @ts-expect-error: nor a duration
+     await inbox.waitFor(criteria, { timeout: '5 parsecs' })
+     const href: string = message.link('reset').href
+     try { await inbox.expectNone() } catch (error) {
+       const why: Diagnosis | null = (error as MailTimeoutError).diagnostics
+       // @ts-expect-error: the diagnosis has no such field, so its type is not any
+       why?.nonsense
+     }
+     assertLink(message, 'reset')
+     await inboxFor({ after() {} })
+     export { href, names, url }`,
     )
-    await writeFile(
-      join(folder, resolution, 'tsconfig.json'),
-      JSON.stringify({
-        compilerOptions: {
-          module,
-          moduleResolution: resolution,
-          target: 'es2022',
-          strict: true,
-          noEmit: true,
-          skipLibCheck: false,
-          types: [],
-        },
-        files: ['use.ts'],
-      }),
-    )
-    const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
-    const { stdout } = await inFolder(process.execPath, [tsc, '-p', resolution]).catch(
-      (error: { stdout: string }) => error,
-    )
-    expect(stdout).toBe('')
+    expect(await compiled(resolution, module)).toBe('')
   },
 )
+
+/** What TypeScript says to the file `use.ts` in a folder. */
+async function compiled(resolution: string, module: string): Promise<string> {
+  const compilerOptions = {
+    module,
+    moduleResolution: resolution,
+    target: 'es2022',
+    strict: true,
+    noEmit: true,
+    skipLibCheck: false,
+    types: [],
+  }
+  await installed.write(`${resolution}/tsconfig.json`, JSON.stringify({ compilerOptions, files: ['use.ts'] }))
+  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
+  return (await installed.tried({}, process.execPath, tsc, '-p', resolution)).stdout
+}
+
+/** A file of dist/ and all that it imports at once, by name. */
+async function reached(entry: string): Promise<Map<string, string>> {
+  const open = [entry]
+  const seen = new Map<string, string>()
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    const source = await readFile(join(folder, 'node_modules/mailsink/dist', file), 'utf8')
+    seen.set(file, source)
+    const targets = [...source.matchAll(/^(?:import|export)\b[^'"]*["']\.\/([\w.-]+)["']/gm)].map(
+      ([, target = '']) => target,
+    )
+    open.push(...targets.filter((target) => !seen.has(target)))
+  }
+  return seen
+}
 
 /** One mail, sent without a library that would mend it. */
 async function deliver(port: number, mail: string): Promise<void> {

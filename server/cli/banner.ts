@@ -1,13 +1,13 @@
 /** What is said once, when everything listens. */
 import type { BoundListener } from '../../contract/info.ts'
 import type { LogEvent } from '../../contract/log.ts'
-import type { Sink, SinkOptions } from '../sink.ts'
+import type { SinkOptions, StartedSink } from '../sink.ts'
 
-type Running = Pick<Sink, 'smtp' | 'submission' | 'submissions' | 'http' | 'tlsFingerprint'>
+type Running = Pick<StartedSink, 'listeners' | 'http' | 'tlsFingerprint'>
 
 /** The block for people: what listens where, the pages, the certificate, a line to try. */
 export function banner(sink: Running, version: string): string[] {
-  const rows = listenersOf(sink).map((listener) => [listener.name, address(listener), terms(listener)])
+  const rows = sink.listeners.map((listener) => [listener.name, address(listener), terms(listener)])
   if (sink.http) rows.push(['web', `accessible via ${sink.http.url}`, ''])
   if (sink.tlsFingerprint) rows.push(['certificate', `SHA-256 ${sink.tlsFingerprint}`, ''])
   const attempt = lineToTry(sink)
@@ -24,7 +24,7 @@ export function banner(sink: Running, version: string): string[] {
 
 /** The same for programs, one event for each fact. */
 export function bannerEvents(sink: Running, version: string): LogEvent[] {
-  const events: LogEvent[] = listenersOf(sink).map((listener) => ({
+  const events: LogEvent[] = sink.listeners.map((listener) => ({
     level: 'info',
     message: 'listening',
     fields: {
@@ -57,9 +57,6 @@ export function openDoor(sink: Running, options: SinkOptions): string | null {
 
 export const isLoopback = (host: string): boolean => /^(127(\.\d+){3}|::1|localhost)$/.test(host)
 
-const listenersOf = ({ smtp, submission, submissions }: Running): BoundListener[] =>
-  [smtp, submission, submissions].flatMap((listener) => listener ?? [])
-
 const address = ({ host, port }: { host: string; port: number }) =>
   host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
 
@@ -69,7 +66,8 @@ const terms = ({ tls, auth }: BoundListener) =>
   `${TLS[tls]}, ${auth === 'required' ? 'login needed' : 'login possible, not needed'}`
 
 /** A line for a shell that delivers a mail. */
-export function lineToTry({ smtp }: Running): string | null {
+export function lineToTry({ listeners }: Running): string | null {
+  const smtp = listeners.find(({ name }) => name === 'smtp')
   if (!smtp) return null
   const host = smtp.host === '0.0.0.0' ? '127.0.0.1' : smtp.host === '::' ? '::1' : smtp.host
   const mail = String.raw`printf 'From: me@example.com\r\nTo: ann@example.com\r\nSubject: Hello\r\n\r\nIt works.\r\n'`

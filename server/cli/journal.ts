@@ -27,7 +27,7 @@ export async function keepJournal(
   let running = false
 
   const listen = async () => {
-    subscription = await store.subscribe(tell, { since: null, digests: false })
+    subscription = await store.subscribe(tell, { since: null, digests: false, criteria: null })
   }
 
   const tell = (event: StoreEvent) => {

@@ -12,11 +12,15 @@ import { describeRoutes } from './openapi.ts'
 import { servePages } from './pages.ts'
 import { internalProblem, ProblemError, problemOf, sendProblem } from './problems.ts'
 import { contentRoutes } from './routes/content.ts'
+import { exportRoute } from './routes/export.ts'
 import { factRoutes, metricsRoute } from './routes/facts.ts'
 import { healthRoutes } from './routes/health.ts'
 import { importRoute } from './routes/import.ts'
+import { inboxRoutes } from './routes/inboxes.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { sessionRoutes } from './routes/sessions.ts'
+import { snapshotRoute } from './routes/snapshot.ts'
+import { waitRoutes } from './routes/wait.ts'
 import type { HttpServerOptions } from './server.ts'
 import { parseJson, validatorCompiler } from './validation.ts'
 
@@ -99,7 +103,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     const hidden = prefix !== basePath
     await app.register((scope) => healthRoutes(typed(scope), { ready: () => options.ready(), hidden }), { prefix })
   }
-  await app.register((scope) => metricsRoute(typed(scope), store), { prefix: basePath })
+  await app.register((scope) => metricsRoute(typed(scope), store, options.waits), { prefix: basePath })
   await app.register(
     async (scope) => {
       const api = typed(scope)
@@ -107,8 +111,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       api.addHook('onRoute', (route) => void (route.schema = { querystring: Type.Object({}), ...route.schema }))
       messageRoutes(api, store)
       contentRoutes(api, store)
+      snapshotRoute(api, options)
+      exportRoute(api, store, failed)
       await api.register((inner) => importRoute(typed(inner), options))
       sessionRoutes(api, store)
+      waitRoutes(api, store, options.waits)
+      inboxRoutes(api, store)
       feedRoute(api, hub)
       factRoutes(api, options)
       api.get('/openapi.json', () => description.document())

@@ -2,10 +2,11 @@
  * One feed for all its readers, WebSocket and Server-Sent Events alike.
  *
  * A reader begins on a source of its own, which replays what it missed. Once it has caught up it moves to the one
- * that all share, whose events are written out once. A reader that follows a session keeps its own.
+ * that all share, whose events are written out once. A reader that follows a session, or has criteria, keeps its own.
  * A reader that does not take what it is sent loses its place, and is told so as soon as it takes something again.
  * Without readers there is no subscription at all, so that a sink nobody watches spends nothing on the feed.
  */
+import type { Criteria } from '../../contract/criteria.ts'
 import type { StoreEvent } from '../../contract/event.ts'
 import type { Info } from '../../contract/info.ts'
 import type { Store } from '../../contract/store.ts'
@@ -30,6 +31,7 @@ export interface FeedHubOptions {
 interface Seat {
   readonly reader: Reader
   readonly session: string | null
+  readonly criteria: Criteria | null
   /** `entering` waits for the store; `behind` gets nothing until its connection is empty again. */
   state: 'entering' | 'own' | 'shared' | 'behind'
   source: Source | null
@@ -75,7 +77,7 @@ export function createFeedHub(options: FeedHubOptions): FeedHub {
 
   async function subscribe(seat: Seat, since: string): Promise<boolean> {
     seat.seq = seqOf(since)
-    const source = await openSource(store, since, (event) => {
+    const source = await openSource(store, since, seat.criteria, (event) => {
       seat.pending.push(event)
       seat.seq = Math.max(seat.seq, event.seq)
       noted()
@@ -110,7 +112,7 @@ export function createFeedHub(options: FeedHubOptions): FeedHub {
     if (seat.pending.length > FEED.pending) return fallBehind(seat)
     if (seat.pending.length > 0) return watch(seat)
     seat.stuckSince = null
-    if (seat.session !== null || seat.source === null) return
+    if (seat.session !== null || seat.criteria !== null || seat.source === null) return
     if (shared.source === null) {
       // The first to have caught up lends its source to all.
       shared.source = seat.source
@@ -216,8 +218,17 @@ export function createFeedHub(options: FeedHubOptions): FeedHub {
   }
 
   return {
-    join(reader, { since, session }) {
-      const seat: Seat = { reader, session, state: 'entering', source: null, pending: [], seq: 0, stuckSince: null }
+    join(reader, { since, session, criteria }) {
+      const seat: Seat = {
+        reader,
+        session,
+        criteria,
+        state: 'entering',
+        source: null,
+        pending: [],
+        seq: 0,
+        stuckSince: null,
+      }
       seats.add(seat)
       timers.ping ??= setInterval(() => {
         for (const { reader: each } of seats) each.ping()

@@ -1,4 +1,5 @@
 /** What the feed asks of a connection, and what it goes by. */
+import type { Criteria } from '../../contract/criteria.ts'
 import type { Batch } from './feed-batch.ts'
 
 /** One connection that reads the feed. */
@@ -14,10 +15,11 @@ export interface Reader {
   bye(): void
 }
 
-/** Where a reader begins, and the session whose entries it wants. */
+/** Where a reader begins, the session whose entries it wants, and what messages have to be like to be told. */
 export interface Place {
   since: string | null
   session: string | null
+  criteria: Criteria | null
 }
 
 /** Milliseconds, bytes and counts that the feed goes by. */

@@ -1,5 +1,6 @@
 /** A subscription of the store whose taker can change hands, so that no event falls between two of them. */
 import type { StoreEvent } from '../../contract/event.ts'
+import type { Criteria } from '../../contract/criteria.ts'
 import { HistoryLostError, type Store } from '../../contract/store.ts'
 
 export interface Source {
@@ -9,10 +10,15 @@ export interface Source {
 }
 
 /** Subscribes from a cursor on; null when the events since then are no longer known. */
-export async function openSource(store: Store, since: string, take: Source['take']): Promise<Source | null> {
+export async function openSource(
+  store: Store,
+  since: string,
+  criteria: Criteria | null,
+  take: Source['take'],
+): Promise<Source | null> {
   const taker = { take }
   try {
-    const subscription = await store.subscribe((event) => taker.take(event), { since, digests: true })
+    const subscription = await store.subscribe((event) => taker.take(event), { since, digests: true, criteria })
     if (subscription.replay.kind === 'lost') {
       subscription.stop()
       return null

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { FeedEvent } from '../../contract/event.ts'
 import { problems, type Api } from './api.ts'
+import { withCriteria } from './criteria-query.ts'
 import type { FeedHub } from './feed-hub.ts'
 import type { Reader } from './feed-reader.ts'
 import { ProblemError } from './problems.ts'
@@ -47,8 +48,9 @@ export function feedRoute(api: Api, hub: FeedHub): void {
       description:
         'A WebSocket, each frame of which is a JSON array of events; or, with `Accept: text/event-stream`, ' +
         'Server-Sent Events with one event each, whose id is the cursor after it. The first event is `info`. ' +
-        'A reader that cannot be given every event gets `resync`: it fetches the lists anew and goes on.',
-      querystring: Type.Object({
+        'A reader that cannot be given every event gets `resync`: it fetches the lists anew and goes on. ' +
+        'With criteria, only messages that match are told, and only sessions within their scope, when they end.',
+      querystring: withCriteria({
         since: Type.Optional(
           Type.String({
             minLength: 1,
@@ -70,13 +72,17 @@ export function feedRoute(api: Api, hub: FeedHub): void {
           'not_acceptable',
           'This is a feed: open it as a WebSocket, or send "Accept: text/event-stream" for Server-Sent Events.',
         )
-      const { since = null, session = null } = request.query
+      const { since = null, session = null, criteria = null } = request.query
       const resumed = request.headers['last-event-id']
-      openEventStream(request, reply, hub, { since: typeof resumed === 'string' ? resumed : since, session })
+      openEventStream(request, reply, hub, {
+        since: typeof resumed === 'string' ? resumed : since,
+        session,
+        criteria,
+      })
     },
     wsHandler: (socket, request) => {
-      const { since = null, session = null } = request.query
-      socket.once('close', hub.join(readerOf(socket), { since, session }))
+      const { since = null, session = null, criteria = null } = request.query
+      socket.once('close', hub.join(readerOf(socket), { since, session, criteria }))
     },
   })
 }

@@ -4,7 +4,7 @@ import type { StoreState } from '../../contract/store.ts'
 
 export const METRICS_TYPE = Registry.PROMETHEUS_CONTENT_TYPE
 
-export function renderMetrics({ counts, budget, totals }: StoreState): Promise<string> {
+export function renderMetrics({ counts, budget, totals }: StoreState, waiters: number): Promise<string> {
   const registry = new Registry()
   const registers = [registry]
   const counter = (name: string, help: string, value: number) => new Counter({ name, help, registers }).inc(value)
@@ -31,7 +31,7 @@ export function renderMetrics({ counts, budget, totals }: StoreState): Promise<s
   gauge('mailsink_open_sessions', 'SMTP connections open.', counts.openSessions)
   gauge('mailsink_memory_bytes', 'Bytes of the budget in use.', budget.used)
   gauge('mailsink_memory_limit_bytes', 'Bytes of the budget.', budget.limit)
-  gauge('mailsink_waiters', 'Requests that wait for a message.', 0)
+  gauge('mailsink_waiters', 'Requests that wait for a message.', waiters)
   gauge('process_resident_memory_bytes', 'Resident memory of the process.', process.memoryUsage.rss())
   return registry.metrics()
 }

@@ -1,11 +1,14 @@
 /** The OpenAPI document: Fastify's routes as @fastify/swagger writes them down, tidied for people and generators. */
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
+import { Criteria } from '../../contract/criteria.ts'
 import * as Events from '../../contract/event.ts'
+import { Inbox } from '../../contract/inbox.ts'
 import { BoundListener, Counts, Info, Limits } from '../../contract/info.ts'
 import * as Mail from '../../contract/message.ts'
 import { Problem, ProblemCode } from '../../contract/problem.ts'
 import * as Sessions from '../../contract/session.ts'
+import * as Waiting from '../../contract/wait.ts'
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 type JsonObject = { [key: string]: Json }
@@ -18,17 +21,24 @@ const { Address, Attachment, Code, Digest, Envelope, Header, Link, Message, Mess
 const { Entry, Lint, Reason, Session, SessionWithTranscript } = Sessions
 const { SessionOpened, SessionClosed, SessionEntries, MessageAdded, MessageUpdated, MessageRemoved } = Events
 const { InfoEvent, Resync, FeedEvent } = Events
+const { Attempt, Diagnosis, FailedField, InFlight, Missed, NearMiss, None } = Waiting
 const NAMED = {
   Address,
   Attachment,
+  Attempt,
   BoundListener,
   Code,
   Counts,
+  Criteria,
+  Diagnosis,
   Digest,
   Entry,
   Envelope,
+  FailedField,
   FeedEvent,
   Header,
+  InFlight,
+  Inbox,
   Info,
   InfoEvent,
   Limits,
@@ -39,6 +49,9 @@ const NAMED = {
   MessageRemoved,
   MessageSummary,
   MessageUpdated,
+  Missed,
+  NearMiss,
+  None,
   Problem,
   ProblemCode,
   Reason,
@@ -69,6 +82,7 @@ export async function describeRoutes(app: FastifyInstance, basePath: string): Pr
       servers: [{ url: basePath === '/' ? '/' : basePath.slice(0, -1) }],
       tags: [
         { name: 'messages', description: 'Captured mails.' },
+        { name: 'inboxes', description: 'Named scopes, one for each test.' },
         { name: 'sessions', description: 'SMTP connections, also those that delivered nothing.' },
         { name: 'feed', description: 'Events.' },
         { name: 'sink', description: 'The running sink itself.' },

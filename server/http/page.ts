@@ -1,6 +1,7 @@
 /** The parameters that every list takes. */
 import { Type, type Static } from 'typebox'
-import type { Page } from '../../contract/store.ts'
+import type { Criteria } from '../../contract/criteria.ts'
+import type { MessagePage, Page } from '../../contract/store.ts'
 
 const place = 'a cursor, or the id of an item that is still kept'
 
@@ -16,4 +17,11 @@ export const PageQuery = {
 
 export function pageOf(query: Static<Type.TObject<typeof PageQuery>>): Page {
   return { limit: query.limit, before: query.before ?? null, after: query.after ?? null, order: query.order }
+}
+
+/** A page of messages: those that match, all of them without criteria. */
+export function messagePageOf(
+  query: Static<Type.TObject<typeof PageQuery>> & { criteria?: Criteria | null },
+): MessagePage {
+  return { ...pageOf(query), criteria: query.criteria ?? null, digests: true }
 }

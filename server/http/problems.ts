@@ -1,6 +1,7 @@
 /** Errors as answers: `application/problem+json`, with a code for programs and a sentence for people. */
 import type { FastifyReply } from 'fastify'
 import type { Problem, ProblemCode } from '../../contract/problem.ts'
+import { CriteriaError } from '../../criteria/error.ts'
 import { HistoryLostError, StorageFullError } from '../../contract/store.ts'
 
 const ANSWERS: Record<ProblemCode, { status: number; title: string }> = {
@@ -12,6 +13,13 @@ const ANSWERS: Record<ProblemCode, { status: number; title: string }> = {
   method_not_allowed: { status: 405, title: 'Method Not Allowed' },
   not_acceptable: { status: 406, title: 'Not Acceptable' },
   history_lost: { status: 410, title: 'History Lost' },
+  // Not 408: common clients repeat a request that is answered with it, without a word.
+  wait_timeout: { status: 404, title: 'Wait Timed Out' },
+  too_many: { status: 409, title: 'Too Many Messages' },
+  unexpected_message: { status: 409, title: 'Unexpected Message' },
+  refused_attempt: { status: 409, title: 'Refused Attempt' },
+  never_quiet: { status: 404, title: 'Never Quiet' },
+  nothing_to_pick: { status: 422, title: 'Nothing To Pick' },
   too_large: { status: 413, title: 'Content Too Large' },
   unsupported_type: { status: 415, title: 'Unsupported Media Type' },
   host_refused: { status: 421, title: 'Misdirected Request' },
@@ -38,11 +46,11 @@ export function statusOf(code: ProblemCode): number {
 }
 
 /** Ends a request for something that is not there. */
-export function notFound(what: 'message' | 'session', id: string): never {
+export function notFound(what: 'message' | 'session' | 'inbox', id: string): never {
   throw new ProblemError(
     'not_found',
     `There is no ${what} "${id}". It was deleted, a limit dropped it, or the id was never given out; ` +
-      `GET /api/${what}s lists what is there.`,
+      `GET /api/${what === 'inbox' ? 'inboxe' : what}s lists what is there.`,
   )
 }
 
@@ -50,6 +58,7 @@ export function notFound(what: 'message' | 'session', id: string): never {
 export function problemOf(error: unknown, accepted: readonly string[]): ProblemError | null {
   if (error instanceof ProblemError) return error
   if (error instanceof HistoryLostError) return new ProblemError('history_lost', error.message)
+  if (error instanceof CriteriaError) return criteriaProblem(error)
   if (error instanceof StorageFullError) return new ProblemError('storage_full', error.message)
   const { code, statusCode } = (error ?? {}) as { code?: unknown; statusCode?: unknown }
   switch (code) {
@@ -81,4 +90,12 @@ export function sendProblem(reply: FastifyReply, { problem, headers }: ProblemEr
     .headers(headers)
     .type('application/problem+json; charset=utf-8')
     .send(JSON.stringify(problem))
+}
+
+/** A misspelt parameter has a code of its own, whoever noticed it. */
+export function criteriaProblem({ message }: CriteriaError): ProblemError {
+  return new ProblemError(
+    message.startsWith('There is no query parameter') ? 'unknown_parameter' : 'bad_request',
+    message,
+  )
 }

@@ -1,5 +1,8 @@
 /** Query parameters: from the text in the URL to the type in the route's schema, or a sentence about what is wrong. */
 import type { Static, TObject, TSchema } from 'typebox'
+import { readDuration } from '../../criteria/duration.ts'
+import { nearest } from '../../criteria/nearest.ts'
+import { readCriteriaQuery } from './criteria-query.ts'
 import { ProblemError } from './problems.ts'
 
 /** The part of JSON Schema that a query parameter may use here. */
@@ -11,6 +14,10 @@ interface Shape {
   minimum?: number
   maximum?: number
   minLength?: number
+  /** `duration` is read into milliseconds. */
+  format?: string
+  /** A criterion, or the criteria as JSON: documented here, read by criteria-query.ts. */
+  'x-criterion'?: boolean
 }
 
 type Given = string | string[] | undefined
@@ -18,17 +25,31 @@ type Given = string | string[] | undefined
 /** Reads a query by the schema of its route: an object of integers, literals, strings, flags and lists of these. */
 export function readQuery<Schema extends TObject>(schema: Schema, query: Record<string, Given>): Static<Schema> {
   const known = schema.properties as Record<string, TSchema & Shape>
+  if ((schema as { 'x-criteria'?: boolean })['x-criteria']) return readWithCriteria(known, query) as Static<Schema>
   for (const name of Object.keys(query)) {
     if (!Object.hasOwn(known, name))
       throw new ProblemError('unknown_parameter', unknownParameter(name, Object.keys(known)))
   }
+  return readKnown(known, query) as Static<Schema>
+}
+
+function readWithCriteria(
+  properties: Record<string, TSchema & Shape>,
+  query: Record<string, Given>,
+): Record<string, unknown> {
+  const own = Object.fromEntries(Object.entries(properties).filter(([, shape]) => !shape['x-criterion']))
+  const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
+  return { ...readKnown(own, query), criteria: readCriteriaQuery(Object.fromEntries(given), Object.keys(own)) }
+}
+
+function readKnown(known: Record<string, TSchema & Shape>, query: Record<string, Given>): Record<string, unknown> {
   const read: Record<string, unknown> = {}
   for (const [name, shape] of Object.entries(known)) {
     const given = query[name]
     const value = given === undefined ? shape.default : readValue(name, shape, given)
     if (value !== undefined) read[name] = value
   }
-  return read as Static<Schema>
+  return read
 }
 
 function readValue(name: string, shape: Shape, given: string | string[]): unknown {
@@ -60,6 +81,8 @@ function readOne(name: string, shape: Shape, text: string): unknown {
       if (['', 'true', '1'].includes(text)) return true
       return ['false', '0'].includes(text) ? false : refuse('true or false')
     default:
+      if (shape.format === 'duration')
+        return readDuration(text) ?? refuse('a time such as 500ms, 5s or 1m, or a number of milliseconds')
       return text.length < (shape.minLength ?? 0) ? refuse('left off, or given a value') : text
   }
 }
@@ -67,25 +90,10 @@ function readOne(name: string, shape: Shape, text: string): unknown {
 function unknownParameter(name: string, known: string[]): string {
   const shown = name.slice(0, 100)
   if (known.length === 0) return `There is no query parameter "${shown}" here; this route takes none.`
-  const [nearest] = known.toSorted((a, b) => distance(name, a) - distance(name, b))
-  return `There is no query parameter "${shown}" here. Did you mean "${nearest}"? Known: ${known.join(', ')}.`
+  const meant = nearest(name, known)
+  return `There is no query parameter "${shown}" here. Did you mean "${meant}"? Known: ${known.join(', ')}.`
 }
 
 function inWords(choices: string[]): string {
   return choices.length < 2 ? choices.join() : `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`
-}
-
-/** Edits that make one name of the other (Levenshtein), so that a slip of the hand finds what was meant. */
-function distance(from: string, to: string): number {
-  const a = from.slice(0, 100).toLowerCase()
-  let row = Array.from({ length: to.length + 1 }, (_, at) => at)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= to.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === to[j - 1] ? 0 : 1)
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row.at(-1) ?? 0
 }

@@ -1,10 +1,13 @@
 /** The HTTP side of a sink: API, feed, metrics and pages on one port. */
 import type { FastifyInstance } from 'fastify'
 import type { Info } from '../../contract/info.ts'
+import type { Message } from '../../contract/message.ts'
 import type { Store } from '../../contract/store.ts'
 import type { LogEvent } from '../../contract/log.ts'
+import type { Waits } from '../wait/waits.ts'
 import { buildApp } from './app.ts'
 import { listen, type Bound } from './listen.ts'
+import type { SnapshotForm } from './routes/snapshot.ts'
 
 export interface HttpServerOptions {
   /** Addresses to bind, all on the same port. */
@@ -22,6 +25,9 @@ export interface HttpServerOptions {
   /** Largest mail in bytes that can be imported. */
   messageSize: number
   store: Store
+  waits: Waits
+  /** A message as text that is the same from run to run. */
+  snapshot(message: Message, form: SnapshotForm): Promise<string>
   info(): Promise<Info>
   /** Whether `/readyz` says so. */
   ready(): boolean

@@ -59,15 +59,17 @@ export async function contentsOf({ outline, body, omissions }: Structure): Promi
   const codes = findCodes(value(headers, 'subject')?.slice(0, 1_000) ?? '', visible, value(headers, 'otp-token'))
   const text = joined(texts, 'text')
   const html = joined(texts, 'html')
+  const pages = texts.filter(({ kind }) => kind === 'html')
   return {
     ...outline,
     text,
     html,
+    visible: pages.length === 0 ? null : pages.map((page) => page.visible).join('\n'),
     links,
     codes,
     digest: {
       // A page's text stands in for a text part in the snippet only.
-      snippet: snippet(text ?? '') || snippet(texts.find(({ kind }) => kind === 'html')?.visible ?? ''),
+      snippet: snippet(text ?? '') || snippet(pages[0]?.visible ?? ''),
       hasText: text !== null,
       hasHtml: html !== null,
       attachments: outline.attachments.length,

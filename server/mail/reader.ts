@@ -1,5 +1,6 @@
 /** The mail room: raw bytes in, what the API shows of them out. */
 import type { MailReader, ParsedMail } from '../../contract/reader.ts'
+import { fieldValues } from './field.ts'
 import { headerList } from './header-list.ts'
 import { headerSummary } from './header-summary.ts'
 import { onePart } from './mime-tree.ts'
@@ -38,6 +39,7 @@ export function createMailReader(options: ReaderOptions = {}): MailReader {
 
   return {
     header: (raw) => headerSummary(asBuffer(raw)),
+    field: (raw, name) => fieldValues(asBuffer(raw), name),
     async read(raw) {
       const mail = asBuffer(raw)
       try {
@@ -77,6 +79,7 @@ function unparsed(outline: Outline, parseError: string): ParsedMail {
     ...outline,
     text: null,
     html: null,
+    visible: null,
     links: [],
     codes: [],
     digest: {

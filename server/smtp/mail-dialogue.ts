@@ -107,7 +107,6 @@ export class MailDialogue {
         payload,
         envelope: this.transaction.envelope(),
         session: { id, transaction, listener, address: remote.address, helo, user, tls: tls?.protocol ?? null },
-        inbox: null,
       },
       this.recorder,
     )

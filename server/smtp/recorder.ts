@@ -1,5 +1,5 @@
 /** Keeps a session's facts and its transcript while it runs, and tells the store. Sees bytes, knows no protocol library. */
-import type { Intake, SessionRecord } from '../../contract/intake.ts'
+import type { Intake, Progress, SessionRecord } from '../../contract/intake.ts'
 import type { Ending, Lint, LintRule, ListenerName, Reason, Session } from '../../contract/session.ts'
 import { begunLogin, masked } from './mask.ts'
 import type { WirePayload } from './payload.ts'
@@ -32,6 +32,8 @@ export class Recorder implements SessionRecord {
 
   private readonly options: RecorderOptions
   private readonly openedAt = performance.now()
+  private saidAt = this.openedAt
+  private mailAt = this.openedAt
   private stage: Stage = 'connected'
   private verb: string | null = null
   private spoke = false
@@ -73,6 +75,17 @@ export class Recorder implements SessionRecord {
     return this.session.closedAt !== null
   }
 
+  progress(): Progress {
+    const stage = this.payload !== null ? 'data' : this.inTransaction ? 'envelope' : this.verb === null ? 'connecting' : 'idle'
+    return {
+      stage,
+      transaction: Math.max(1, this.transaction - (this.inTransaction ? 0 : 1)),
+      since: performance.timeOrigin + (this.inTransaction ? this.mailAt : this.openedAt),
+      saidAt: performance.timeOrigin + this.saidAt,
+      bytes: this.payload?.size ?? 0,
+    }
+  }
+
   /** A line of the client. `verb` is null inside an AUTH exchange. Gives the entry's number. */
   line(bytes: Uint8Array, verb: string | null, readAt: number): number {
     const before = verb === null ? 'challenge' : this.inAuth ? 'auth-refused' : 'other'
@@ -82,7 +95,10 @@ export class Recorder implements SessionRecord {
       // Kept up until a known verb follows: the rest of a refused AUTH may still be on its way.
       if (verb === 'AUTH') this.inAuth = true
       else if (hidden === null) this.inAuth = false
-      if (verb === 'MAIL') this.inTransaction = true
+      if (verb === 'MAIL') {
+        if (!this.inTransaction) this.mailAt = readAt
+        this.inTransaction = true
+      }
       if (verb !== 'NOOP' && verb !== 'QUIT') this.spoke = true
     }
     this.session.bytesIn += bytes.length
@@ -251,6 +267,7 @@ export class Recorder implements SessionRecord {
     isMasked: boolean,
   ): number {
     const at = this.tenths(time)
+    this.saidAt = Math.max(this.saidAt, time)
     const transaction = this.inTransaction ? this.transaction : 0
     const { secure } = this
     const n = this.transcript.say({ kind, from, at, transaction, bytes, masked: isMasked, secure, payload: null })

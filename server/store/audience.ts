@@ -2,10 +2,13 @@
 import type { StoreEvent } from '../../contract/event.ts'
 import type { SessionRecord } from '../../contract/intake.ts'
 import type { Subscription } from '../../contract/store.ts'
+import type { Filter, Occurrence } from './filter.ts'
 
 interface Reader {
   readonly listener: (event: StoreEvent) => void
   readonly digests: boolean
+  /** Null: it is told everything. */
+  readonly filter: Filter | null
   followed: string | null
 }
 
@@ -24,21 +27,29 @@ export class Audience {
     return false
   }
 
-  join(listener: (event: StoreEvent) => void, digests: boolean): Subscription {
-    const reader: Reader = { listener, digests, followed: null }
+  /** `tell` tells this reader alone: what it missed. */
+  join(
+    listener: (event: StoreEvent) => void,
+    digests: boolean,
+    filter: Filter | null,
+  ): { subscription: Subscription; tell: (occurrence: Occurrence, event: () => StoreEvent | null) => void } {
+    const reader: Reader = { listener, digests, filter, followed: null }
     this.readers.add(reader)
-    return {
-      follow: (sessionId) => {
+    const subscription = {
+      follow(sessionId: string | null) {
         reader.followed = sessionId
       },
       stop: () => {
         this.readers.delete(reader)
+        filter?.stop()
       },
     }
+    return { subscription, tell: (occurrence, event) => tellOne(reader, occurrence, event) }
   }
 
-  tell(event: StoreEvent): void {
-    for (const reader of this.readers) reader.listener(event)
+  /** `event` makes the event; it is not called when nobody wants it. */
+  tell(occurrence: Occurrence, event: () => StoreEvent | null): void {
+    for (const reader of this.readers) tellOne(reader, occurrence, event)
   }
 
   /** Tells the new entries of a session, all that came in this turn of the loop at once, to those who follow it. */
@@ -61,4 +72,10 @@ export class Audience {
   forget(id: string): void {
     this.told.delete(id)
   }
+}
+
+function tellOne({ listener, filter }: Reader, occurrence: Occurrence, event: () => StoreEvent | null): void {
+  if (filter !== null) return filter.offer(occurrence, event, listener)
+  const made = event()
+  if (made !== null) listener(made)
 }

@@ -9,11 +9,16 @@ import { Shelf } from './shelf.ts'
 const SESSION_OVERHEAD = 1500
 /** Sessions without a kept message that are remembered. */
 const MOST_EMPTY_SESSIONS = 10_000
+/** Sessions that are looked at for what was said lately. */
+const LATELY = 500
 
 /** A session on its shelf. */
 export class StoredSession {
   readonly record: SessionRecord
   cost = 0
+  /** Numbers of its last refusal and of its end; 0 before. */
+  refusedSeq = 0
+  closedSeq = 0
   /** Whether it waits among the spent ones. */
   retired = false
   constructor(record: SessionRecord) {
@@ -34,6 +39,7 @@ export class StoredSession {
 export class Keep {
   readonly messages = new Shelf<StoredMessage>()
   readonly sessions = new Shelf<StoredSession>()
+  readonly openSessions = new Set<StoredSession>()
   /** Told which messages were dropped. */
   onEvicted: (messages: readonly StoredMessage[]) => void = () => {}
   evictedSessions = 0
@@ -71,7 +77,15 @@ export class Keep {
 
   addSession(session: StoredSession): void {
     this.sessions.add(session)
+    this.openSessions.add(session)
     this.reweigh(session)
+  }
+
+  closeSession(id: string, seq: number): void {
+    const session = this.sessions.get(id)
+    if (session === undefined) return
+    session.closedSeq = seq
+    this.openSessions.delete(session)
   }
 
   /** Lets go what is over the limits. Apart from the adding, so that what comes is told before what goes for it. */
@@ -81,6 +95,18 @@ export class Keep {
       this.dropSessionsBefore(this.messages.oldest()?.seq ?? 0)
     }
     this.shrink()
+  }
+
+  /** Sessions that said or heard something at `time` or later. */
+  *recentlySpoken(time: number): Generator<StoredSession> {
+    const recent = ({ record }: StoredSession) => record.progress().saidAt >= time
+    for (const session of this.openSessions) if (recent(session)) yield session
+    let looked = 0
+    for (const session of this.sessions.downwards(0, Infinity)) {
+      if (session.record.session.closedAt !== null && recent(session)) yield session
+      looked += 1
+      if (looked === LATELY) return
+    }
   }
 
   /** A session has grown, or is over. */

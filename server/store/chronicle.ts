@@ -4,6 +4,7 @@ import type { SessionRecord } from '../../contract/intake.ts'
 import type { MailReader } from '../../contract/reader.ts'
 import type { Replay, Subscription } from '../../contract/store.ts'
 import { Audience } from './audience.ts'
+import type { Filter, Occurrence } from './filter.ts'
 import type { Keep } from './budget.ts'
 import { EventLog, type Happening } from './log.ts'
 import type { StoredMessage } from './message.ts'
@@ -49,7 +50,8 @@ export class Chronicle {
   /** Takes no number: a digest that became known is no event of its own. */
   messageUpdated(message: StoredMessage): void {
     if (message.parsed === null) return
-    this.audience.tell({ type: 'message.updated', ...this.place(), message: message.summary(this.reader) })
+    const event = { type: 'message.updated', ...this.place(), message: message.summary(this.reader) } as const
+    this.audience.tell({ kind: 'updated', message }, () => event)
   }
 
   messagesRemoved(messages: readonly StoredMessage[], why: 'deleted' | 'evicted'): void {
@@ -57,17 +59,18 @@ export class Chronicle {
     this.happen({ seq: this.sequence.next(), at: this.now(), type: 'removed', ids: messages.map(({ id }) => id), why })
   }
 
-  /** Tells what happened after `since`, then whatever happens. Throws HistoryLostError. */
+  /** Tells what happened after `since`, then whatever happens; with a filter, what that lets pass. Throws HistoryLostError. */
   subscribe(
     listener: (event: StoreEvent) => void,
-    { since, digests }: { since: string | null; digests: boolean },
+    { since, digests, filter }: { since: string | null; digests: boolean; filter: Filter | null },
   ): Subscription & { replay: Replay } {
     const missed = since === null ? [] : this.log.since(this.sequence.read(since))
+    const joined = this.audience.join(listener, digests, filter)
     for (const happening of missed ?? []) {
-      const event = this.told(happening)
-      if (event !== null) listener(event)
+      const occurrence = this.occurrence(happening)
+      if (occurrence !== null) joined.tell(occurrence, () => this.told(happening))
     }
-    return { ...this.audience.join(listener, digests), replay: { kind: missed === null ? 'lost' : 'replayed' } }
+    return { ...joined.subscription, replay: { kind: missed === null ? 'lost' : 'replayed' } }
   }
 
   /** Where we are, without a number of its own. */
@@ -75,12 +78,32 @@ export class Chronicle {
     return { seq: this.sequence.current, at: new Date(this.now()).toISOString() }
   }
 
-  /** The event itself is only made when somebody listens. */
+  /** The event itself is only made when somebody wants it, once for all. */
   private happen(happening: Happening): void {
     this.log.add(happening)
     if (this.audience.empty) return
-    const event = this.told(happening)
-    if (event !== null) this.audience.tell(event)
+    const occurrence = this.occurrence(happening)
+    if (occurrence === null) return
+    let event: StoreEvent | null | undefined
+    this.audience.tell(occurrence, () => (event === undefined ? (event = this.told(happening)) : event))
+  }
+
+  /** What a filter has to know of a happening; null when its subject is gone. */
+  private occurrence(happening: Happening): Occurrence | null {
+    switch (happening.type) {
+      case 'opened':
+        return { kind: 'opened' }
+      case 'closed': {
+        const record = this.keep.sessions.get(happening.id)?.record
+        return record === undefined ? null : { kind: 'closed', record }
+      }
+      case 'added': {
+        const message = this.keep.messages.get(happening.id)
+        return message === undefined ? null : { kind: 'added', message }
+      }
+      case 'removed':
+        return { kind: 'removed', ids: happening.ids }
+    }
   }
 
   /** The event of a happening, its subject as it is now; null when that is gone. */

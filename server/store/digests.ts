@@ -22,12 +22,13 @@ export class Digests {
     this.limit = limit
   }
 
-  of(message: StoredMessage): Promise<ParsedMail> {
+  /** With `pass` it is remembered only where there is room: a search through everything must not push out what it found. */
+  of(message: StoredMessage, kind: 'use' | 'pass' = 'use'): Promise<ParsedMail> {
     if (message.parsed !== null) {
-      this.touch(message)
+      if (kind === 'use') this.touch(message)
       return Promise.resolve(message.parsed)
     }
-    const running = this.pending.get(message) ?? this.parse(message)
+    const running = this.pending.get(message) ?? this.parse(message, kind)
     this.pending.set(message, running)
     return running
   }
@@ -56,20 +57,21 @@ export class Digests {
     return any
   }
 
-  private async parse(message: StoredMessage): Promise<ParsedMail> {
+  private async parse(message: StoredMessage, kind: 'use' | 'pass'): Promise<ParsedMail> {
     const started = performance.now()
     const parsed = await this.reader.read(message.raw)
     this.parses += 1
     this.seconds += (performance.now() - started) / 1000
     this.pending.delete(message)
     // A message that is gone by now is answered to who asked, and not remembered.
-    if (message.delivery.payload.fate === 'kept') this.remember(message, parsed)
+    if (message.delivery.payload.fate === 'kept') this.remember(message, parsed, kind)
     return parsed
   }
 
-  private remember(message: StoredMessage, parsed: ParsedMail): void {
-    message.parsed = parsed
+  private remember(message: StoredMessage, parsed: ParsedMail, kind: 'use' | 'pass'): void {
     const cost = parsedCost(parsed)
+    if (kind === 'pass' && this.used + cost > this.limit) return
+    message.parsed = parsed
     this.costs.set(message, cost)
     this.used += cost
     for (const oldest of this.costs.keys()) {

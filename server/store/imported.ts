@@ -21,7 +21,6 @@ export function imported(
       recipients: to.map((named) => ({ address: named, parameters: {}, code: 250, text: 'imported', accepted: true })),
     },
     session: { id: null, transaction: 0, listener: 'import', address, helo: null, user: null, tls: null },
-    inbox: null,
   }
 }
 

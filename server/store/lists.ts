@@ -11,7 +11,7 @@ export function* itemsOf<T extends Shelved>(page: Page, shelf: Shelf<T>, sequenc
 }
 
 /** The number of a place: a cursor has a dot, an id of an item has none. */
-function placeOf(place: string, shelf: Shelf<Shelved>, sequence: Sequence): number {
+export function placeOf(place: string, shelf: Shelf<Shelved>, sequence: Sequence): number {
   if (place.includes('.')) return sequence.read(place)
   const item = shelf.get(place)
   if (item === undefined) throw new HistoryLostError(place)

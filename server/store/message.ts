@@ -13,17 +13,20 @@ export class StoredMessage {
   /** Milliseconds since 1970. */
   readonly receivedAt: number
   readonly delivery: Delivery
+  /** Ids of the inboxes it belongs to; it is shown with the first. */
+  readonly inboxes: readonly string[]
   /** What it counts for in the budget, in bytes. */
   readonly cost: number
   /** Null until somebody asks, and again when memory was needed. */
   parsed: ParsedMail | null = null
   private header: HeaderSummary | null = null
 
-  constructor(id: string, seq: number, receivedAt: number, delivery: Delivery) {
+  constructor(id: string, seq: number, receivedAt: number, delivery: Delivery, inboxes: readonly string[]) {
     this.id = id
     this.seq = seq
     this.receivedAt = receivedAt
     this.delivery = delivery
+    this.inboxes = inboxes
     this.cost = delivery.payload.size + OVERHEAD + PER_RECIPIENT * delivery.envelope.recipients.length
   }
 
@@ -31,18 +34,28 @@ export class StoredMessage {
     return this.delivery.payload.raw() ?? new Uint8Array(0)
   }
 
-  summary(reader: MailReader): MessageSummary {
-    const { envelope, session, inbox, payload } = this.delivery
+  /** What its header block tells, read at the first call. */
+  head(reader: MailReader): HeaderSummary {
     this.header ??= reader.header(this.raw)
+    return this.header
+  }
+
+  /** The same where it was read before; after the bytes are gone nothing more can be. */
+  get knownHead(): HeaderSummary | null {
+    return this.header
+  }
+
+  summary(reader: MailReader): MessageSummary {
+    const { envelope, session, payload } = this.delivery
     return {
       id: this.id,
       seq: this.seq,
       receivedAt: new Date(this.receivedAt).toISOString(),
       size: payload.rawSize,
-      ...this.header,
+      ...this.head(reader),
       envelope: { from: envelope.from, to: envelope.to },
       session,
-      inbox,
+      inbox: this.inboxes[0] ?? null,
       digest: this.parsed?.digest ?? null,
       parseError: this.parsed?.parseError ?? null,
     }
@@ -74,12 +87,23 @@ function recipientsInNoHeader({ envelope, to, cc }: MessageSummary): Address[] {
   return [...new Set(hidden)].map((address) => ({ name: '', address }))
 }
 
-/** Bytes that a parsed mail holds; two for each character, as strings beyond Latin-1 do. */
-export function parsedCost({ headers, text, html, links, attachments }: ParsedMail): number {
-  const characters =
-    (text?.length ?? 0) +
-    (html?.length ?? 0) +
-    headers.reduce((sum, { value, raw }) => sum + value.length + raw.length + 60, 0) +
-    links.reduce((sum, { href, text: words }) => sum + href.length + words.length + 60, 0)
-  return 2 * characters + attachments.length * 500 + 1000
+/** Bytes that a parsed mail holds. */
+export function parsedCost({ headers, text, html, visible, links, attachments }: ParsedMail): number {
+  return (
+    heldBy(text) +
+    heldBy(html) +
+    heldBy(visible) +
+    headers.reduce((sum, { value, raw }) => sum + value.length + raw.length + 120, 0) +
+    links.reduce((sum, { href, text: words }) => sum + heldBy(href) + heldBy(words) + 100, 0) +
+    attachments.length * 500 +
+    1000
+  )
 }
+
+/** A string takes two bytes for each character as soon as one of them is beyond Latin-1. */
+function heldBy(text: string | null): number {
+  if (text === null) return 0
+  return BEYOND_LATIN1.test(text) ? 2 * text.length : text.length
+}
+
+const BEYOND_LATIN1 = /[^\u0000-\u00ff]/

@@ -1,14 +1,21 @@
 /** The store in memory: keeps what arrives, numbers what happens, answers what is asked (contract/store.ts, intake.ts). */
+import { INBOX_HEADER, type Inbox } from '../../contract/inbox.ts'
 import type { Limits } from '../../contract/info.ts'
+import type { Criteria } from '../../contract/criteria.ts'
 import type { Delivery, Intake, SessionRecord } from '../../contract/intake.ts'
 import type { MailReader } from '../../contract/reader.ts'
-import { StorageFullError, type Store, type Totals } from '../../contract/store.ts'
+import { type MessagePage, StorageFullError, type Store, type Totals } from '../../contract/store.ts'
 import { Keep, StoredSession } from './budget.ts'
 import { Chronicle } from './chronicle.ts'
+import { hasSpoken, Surroundings } from './circumstances.ts'
 import { Digests } from './digests.ts'
+import { Filter } from './filter.ts'
+import { GoneMessages } from './gone.ts'
 import { imported } from './imported.ts'
-import { count, first, itemsOf } from './lists.ts'
+import { Inboxes } from './inboxes.ts'
+import { count, first, itemsOf, placeOf } from './lists.ts'
 import { StoredMessage } from './message.ts'
+import { Search } from './search.ts'
 import { Updates } from './updates.ts'
 
 export interface StoreOptions {
@@ -26,37 +33,50 @@ export interface MemoryStore {
   stop(): void
 }
 
+/** Of the messages deleted at once, how many are still known by their subject. */
+const REMEMBERED_WELL = 1000
 /** The part of the budget that parsed mails may take. */
-const DIGEST_SHARE = 1 / 8
+const DIGEST_SHARE = 1 / 2
 
 export function createStore({ limits, reader, newId, now = Date.now }: StoreOptions): MemoryStore {
   const digests = new Digests(reader, limits.memory * DIGEST_SHARE)
   const keep = new Keep(limits, digests)
   const chronicle = new Chronicle(keep, reader, now)
   const updates = new Updates(digests, (message) => chronicle.messageUpdated(message))
-  const sums = { accepted: 0, refused: 0, evicted: 0, deleted: 0, bytes: 0, openSessions: 0 }
+  const search = new Search(reader, digests)
+  const inboxes = new Inboxes(now)
+  const gone = new GoneMessages()
+  const surroundings = new Surroundings({ keep, search, gone, inboxes, now })
+  const sums = { accepted: 0, refused: 0, evicted: 0, deleted: 0, bytes: 0, spoken: 0 }
   const refused: Record<string, number> = {}
 
   keep.onEvicted = (messages) => {
     sums.evicted += messages.length
+    gone.add(messages, 'evicted', now(), null)
     chronicle.messagesRemoved(messages, 'evicted')
   }
 
   const add = (delivery: Delivery, reserved: number): StoredMessage => {
-    const message = new StoredMessage(newId(), chronicle.sequence.next(), now(), delivery)
-    delivery.payload.keep(message.id)
+    const { envelope, session, payload } = delivery
+    const header = () => reader.field(payload.raw() ?? new Uint8Array(0), INBOX_HEADER)
+    const belongs = inboxes.of({ recipients: envelope.to, user: session.user, header })
+    const message = new StoredMessage(newId(), chronicle.sequence.next(), now(), delivery, belongs)
+    payload.keep(message.id)
     keep.addMessage(message, reserved)
     sums.accepted += 1
-    sums.bytes += delivery.payload.rawSize
+    sums.bytes += payload.rawSize
     chronicle.messageAdded(message)
     keep.makeRoom()
     if (chronicle.digestsWanted) updates.want(message)
     return message
   }
 
-  const remove = (messages: readonly StoredMessage[]): number => {
+  const remove = (messages: readonly StoredMessage[], by: string | null): number => {
+    // Read while the bytes are there: whoever waits for one of these is told what it was.
+    for (const message of messages.slice(-REMEMBERED_WELL)) message.head(reader)
     for (const message of messages) keep.take(message, 'deleted')
     sums.deleted += messages.length
+    gone.add(messages, 'deleted', now(), by)
     chronicle.messagesRemoved(messages, 'deleted')
     return messages.length
   }
@@ -69,7 +89,6 @@ export function createStore({ limits, reader, newId, now = Date.now }: StoreOpti
   const intake: Intake = {
     opened(record) {
       record.session.seq = chronicle.sequence.next()
-      sums.openSessions += 1
       keep.addSession(new StoredSession(record))
       chronicle.sessionOpened(record)
       keep.makeRoom()
@@ -79,14 +98,17 @@ export function createStore({ limits, reader, newId, now = Date.now }: StoreOpti
       weigh(record)
     },
     refused(record, { code }) {
-      chronicle.sequence.next()
+      const seq = chronicle.sequence.next()
+      const stored = keep.sessions.get(record.session.id)
+      if (stored !== undefined) stored.refusedSeq = seq
       sums.refused += 1
       refused[code ?? 0] = (refused[code ?? 0] ?? 0) + 1
       weigh(record)
     },
     closed(record) {
-      sums.openSessions -= 1
       chronicle.sessionClosed(record)
+      if (record.session.outcome !== 'probe') sums.spoken += 1
+      keep.closeSession(record.session.id, chronicle.sequence.current)
       weigh(record)
     },
     reserve: (bytes) => keep.reserve(bytes),
@@ -97,9 +119,31 @@ export function createStore({ limits, reader, newId, now = Date.now }: StoreOpti
     },
   }
 
+  /** Sessions that said something, the open ones included. */
+  const spoken = () => sums.spoken + count(keep.openSessions, hasSpoken)
+  const vacuous = () => sums.accepted === 0 && spoken() === 0
+
+  const pageOf = async (page: MessagePage): Promise<{ rows: StoredMessage[]; total: number }> => {
+    const items = itemsOf(page, keep.messages, chronicle.sequence)
+    if (page.criteria === null) return { rows: first(page.limit, items), total: keep.messages.size }
+    const matcher = search.matcher(page.criteria)
+    // The whole shelf, for the total; the page is a stretch of what matches.
+    const inPage = new Set(items)
+    const found = await search.all(matcher, keep.messages.upwards(0, Infinity))
+    const ordered = page.order === 'asc' ? found : found.toReversed()
+    return { rows: first(page.limit, ordered, (message) => inPage.has(message)), total: found.length }
+  }
+
+  const matching = async (criteria: Criteria) =>
+    search.all(search.matcher(criteria), keep.messages.upwards(0, Infinity))
+  const counted = (inbox: Omit<Inbox, 'messages'>): Inbox => ({
+    ...inbox,
+    messages: count(keep.messages.upwards(0, Infinity), (message) => message.inboxes.includes(inbox.id)),
+  })
+
   const store: Store = {
     async state() {
-      const { accepted, evicted, deleted, openSessions } = sums
+      const { accepted, evicted, deleted } = sums
       const [messages, sessions] = [keep.messages.size, keep.sessions.size]
       const { evictedSessions } = keep
       const totals: Totals = { refused, bytes: sums.bytes, parses: digests.parses, parseSeconds: digests.seconds }
@@ -109,7 +153,8 @@ export function createStore({ limits, reader, newId, now = Date.now }: StoreOpti
         counts: {
           messages,
           sessions,
-          openSessions,
+          openSessions: keep.openSessions.size,
+          spoken: spoken(),
           accepted,
           refused: sums.refused,
           evicted,
@@ -123,10 +168,11 @@ export function createStore({ limits, reader, newId, now = Date.now }: StoreOpti
     async messages(page) {
       // Taken before the digests are waited for: what arrives meanwhile comes after this cursor.
       const cursor = chronicle.sequence.cursor()
-      const total = keep.messages.size
-      const rows = first(page.limit, itemsOf(page, keep.messages, chronicle.sequence))
-      await digests.all(rows)
-      return { messages: rows.map((message) => message.summary(reader)), total, cursor }
+      const { rows, total } = await pageOf(page)
+      if (page.digests) await digests.all(rows)
+      const evicted =
+        page.after === null ? 0 : gone.evictedSince(placeOf(page.after, keep.messages, chronicle.sequence))
+      return { messages: rows.map((message) => message.summary(reader)), total, cursor, evicted }
     },
     async message(id) {
       const message = keep.messages.get(id)
@@ -169,15 +215,38 @@ export function createStore({ limits, reader, newId, now = Date.now }: StoreOpti
       await digests.of(message)
       return message.summary(reader)
     },
-    async delete(ids) {
+    async delete(ids, by) {
       const found = new Set(ids.map((id) => keep.messages.get(id)).filter((message) => message !== undefined))
-      return remove([...found])
+      return remove([...found], by)
     },
-    async deleteAll() {
-      return remove([...keep.messages.upwards(0, Infinity)])
+    async deleteMatching(criteria, by) {
+      return remove(await matching(criteria), by)
     },
-    async subscribe(listener, wanted) {
-      return chronicle.subscribe(listener, wanted)
+    async createInbox(wish) {
+      return { ...inboxes.create(wish, chronicle.sequence.cursor()), messages: 0 }
+    },
+    async inboxes() {
+      return inboxes.list().map(counted)
+    },
+    async inbox(id) {
+      const inbox = inboxes.get(id)
+      return inbox === null ? null : counted(inbox)
+    },
+    async deleteInbox(id, mail, by) {
+      if (inboxes.get(id) === null) return null
+      inboxes.remove(id)
+      return mail === 'keep' ? 0 : remove(await matching({ inbox: { is: id } }), by)
+    },
+    async circumstances(criteria, { since, exclude, limit }) {
+      const wanted = { since: since === null ? 0 : chronicle.sequence.read(since), exclude: new Set(exclude), limit }
+      return { ...(await surroundings.circumstances(criteria, wanted)), vacuous: vacuous() }
+    },
+    async activity(criteria, fresh) {
+      return { ...surroundings.activity(criteria, fresh), vacuous: vacuous() }
+    },
+    async subscribe(listener, { since, digests: wantsDigests, criteria }) {
+      const filter = criteria === null ? null : new Filter(search.matcher(criteria), search)
+      return chronicle.subscribe(listener, { since, digests: wantsDigests, filter })
     },
   }
 

@@ -40,7 +40,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
           expect({ what, wide, violations: await violations(page) }).toEqual({ what, wide: false, violations: [] })
         }
         await check('the list')
-        const { messages } = await sink.store.messages({ limit: 2, before: null, after: null, order: 'asc' })
+        const { messages } = await sink.store.messages({ limit: 2, before: null, after: null, order: 'asc', criteria: null, digests: true })
         for (const tab of ['text', 'headers', 'raw', 'smtp']) {
           await page.goto(`${sink.url}messages/${messages[0]?.id}/${tab}`)
           await page.locator('[role=tabpanel] > *').first().waitFor()
@@ -56,7 +56,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.goto(`${sink.url}sessions/${sessions[0]?.id}`)
         await page.locator('.transcript .entry').first().waitFor()
         await check('a failed session')
-        await sink.store.deleteAll()
+        await sink.store.deleteMatching({}, null)
         await page.goto(sink.url)
         await page.getByText('Send your first message').waitFor()
         await check('the empty page')

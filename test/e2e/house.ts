@@ -3,7 +3,7 @@ import { createTransport, type Mail, type Options } from 'nodemailer'
 import { connect, type Socket } from 'node:net'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
-import { startSink, type Sink, type SinkOptions } from '../../server/sink.ts'
+import { startSink, type SinkOptions, type StartedSink } from '../../server/sink.ts'
 import { findChromium } from '../support/chromium.ts'
 
 const executablePath = findChromium()
@@ -53,7 +53,7 @@ function watch(page: Page, origin: string): string[] {
 }
 
 /** A sink that ends with its test. */
-export async function aSink(options: SinkOptions = {}): Promise<Sink & { url: string; smtpPort: number }> {
+export async function aSink(options: SinkOptions = {}): Promise<StartedSink & { url: string; smtpPort: number }> {
   const sink = await startSink({ hosts: ['127.0.0.1'], smtp: { port: 0 }, http: { port: 0 }, ...options })
   onTestFinished(() => sink.stop())
   if (sink.http === undefined || sink.smtp === undefined) throw new Error('The sink was started without its ports.')

@@ -39,7 +39,7 @@ const types = (events: FeedEvent[]) => events.map(({ type }) => type).filter((ty
 test('a first event goes out at once, those right after it together and 50 ms later', async () => {
   const { join, mail } = await hub()
   const one = reader()
-  join(one, { since: null, session: null })
+  join(one, { since: null, session: null, criteria: null })
   await vi.advanceTimersByTimeAsync(200)
   await mail('one')
   await vi.advanceTimersByTimeAsync(1)
@@ -55,7 +55,7 @@ test('a first event goes out at once, those right after it together and 50 ms la
 test('the facts come once a second while things change, and not while nothing does', async () => {
   const { join, mail } = await hub()
   const one = reader()
-  join(one, { since: null, session: null })
+  join(one, { since: null, session: null, criteria: null })
   await vi.advanceTimersByTimeAsync(10_000)
   expect(types(one.events)).toEqual(['info'])
   for (let at = 0; at < 30; at++) {
@@ -70,7 +70,7 @@ test('the facts come once a second while things change, and not while nothing do
 test('a reader behind gets nothing until it has taken everything, then resync, then what comes', async () => {
   const { join, mail, subscriptions, store } = await hub()
   const one = reader()
-  join(one, { since: null, session: null })
+  join(one, { since: null, session: null, criteria: null })
   await vi.advanceTimersByTimeAsync(100)
   one.queued = FEED.backlog + 1
   await mail('lost')
@@ -92,8 +92,8 @@ test('a reader behind gets nothing until it has taken everything, then resync, t
 test('a reader that stays behind for 30 s is ended, and only that one', async () => {
   const { join, mail } = await hub()
   const [stuck, well] = [reader(), reader()]
-  join(stuck, { since: null, session: null })
-  join(well, { since: null, session: null })
+  join(stuck, { since: null, session: null, criteria: null })
+  join(well, { since: null, session: null, criteria: null })
   await vi.advanceTimersByTimeAsync(100)
   stuck.queued = FEED.backlog + 1
   await mail('one')
@@ -119,7 +119,7 @@ test('a reader that catches up slowly gets the replay in pieces, whole and in or
     send(batch)
     one.queued = FEED.backlog + 1
   }
-  join(one, { since: cursor, session: null })
+  join(one, { since: cursor, session: null, criteria: null })
   for (let turn = 0; turn < 10; turn++) {
     await vi.advanceTimersByTimeAsync(FEED.watch)
     one.queued = 0
@@ -132,7 +132,7 @@ test('a reader that catches up slowly gets the replay in pieces, whole and in or
 test('readers are pinged, and bid farewell when the hub stops', async () => {
   const { join, stop, subscriptions } = await hub()
   const one = reader()
-  const leave = join(one, { since: null, session: null })
+  const leave = join(one, { since: null, session: null, criteria: null })
   await vi.advanceTimersByTimeAsync(2 * FEED.ping)
   expect(one.pings).toBe(2)
   stop()
@@ -152,7 +152,7 @@ test('a reader whose feed fails is ended, and the failure told', async () => {
     failed: (error) => void failures.push(error),
   })
   const one = reader()
-  join(one, { since: null, session: null })
+  join(one, { since: null, session: null, criteria: null })
   await vi.advanceTimersByTimeAsync(10)
   expect(one.dropped).toBe(true)
   expect(failures).toHaveLength(1)

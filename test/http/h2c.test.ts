@@ -84,7 +84,14 @@ test.skipIf(!java)(
       '404 HTTP_1_1',
       'WebSocket open',
     ])
-    const { messages } = await store.messages({ limit: 1, before: null, after: null, order: 'desc' })
+    const { messages } = await store.messages({
+      limit: 1,
+      before: null,
+      after: null,
+      order: 'desc',
+      criteria: null,
+      digests: true,
+    })
     expect(messages[0]).toMatchObject({ subject: 'from Java', size: 100_022 })
   },
 )

@@ -61,7 +61,10 @@ test.each([
   [
     'limt=3',
     'unknown_parameter',
-    'There is no query parameter "limt" here. Did you mean "limit"? Known: limit, before, after, order.',
+    'There is no query parameter "limt" here. Did you mean "limit"? Known: limit, before, after, order, q, has, to, ' +
+      'from, cc, bcc, rcpt, mailFrom, replyTo, subject, text, html, body, link, code, id, session, listener, inbox, user, ' +
+      'helo, address, tls, header.<name>, attachment, attachment.filename, attachment.type, size.above, size.below, ' +
+      'time.after, time.before, not.<criterion>.',
   ],
   ['befor=x', 'unknown_parameter', /Did you mean "before"/],
   ['ordre=asc', 'unknown_parameter', /Did you mean "order"/],

@@ -45,13 +45,16 @@ test('every listener tells the port that it really has, and what it offers there
 
 test('a listener that is off is not there', async () => {
   const { sink } = await startTestSink({ smtp: false })
-  expect([sink.smtp, sink.submission, sink.submissions, sink.http, sink.tlsFingerprint]).toEqual([
-    undefined,
+  expect([sink.listeners, sink.submission, sink.submissions, sink.http, sink.tlsFingerprint]).toEqual([
+    [],
     undefined,
     undefined,
     undefined,
     null,
   ])
+  expect(() => sink.smtp).toThrow(
+    'No SMTP listener of this sink is on, so there is nowhere to send mail to. Start it with one.',
+  )
 })
 
 test('without TLS no certificate is made, and two starts with it make two', async () => {

@@ -86,7 +86,7 @@ test.each(['false', '{}'])(
     client.on('data', (bytes) => { heard += bytes })
     client.write('EHLO app\\r\\nMAIL FROM:<a@example.com>\\r\\nRCPT TO:<b@example.com>\\r\\nDATA\\r\\n.\\r\\n')
     while (!heard.includes('2.6.0')) await once(client, 'data')
-    const [message] = (await sink.store.messages({ limit: 1, before: null, after: null, order: 'desc' })).messages
+    const [message] = (await sink.store.messages({ limit: 1, before: null, after: null, order: 'desc', criteria: null, digests: true })).messages
     if (message === undefined) throw new Error('no message')
     await sink.stop()
   `)

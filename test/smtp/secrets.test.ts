@@ -27,7 +27,7 @@ function formsOf(secret: string): string[] {
 
 /** Everything the store shows of everything. */
 async function everything(box: TestSink): Promise<string> {
-  const page = { limit: 1000, before: null, after: null, order: 'asc' } as const
+  const page = { limit: 1000, before: null, after: null, order: 'asc', criteria: null, digests: true } as const
   const { sessions } = await box.store.sessions({ ...page, outcome: null })
   const whole = await Promise.all(
     sessions.map(async ({ id }) => [

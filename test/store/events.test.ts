@@ -20,7 +20,7 @@ test('everything that happens is told once and numbered upwards', async () => {
   const session = open()
   session.reply('550 5.1.1 no\r\n')
   session.close()
-  await store.deleteAll()
+  await store.deleteMatching({}, null)
   const told = numbered(events)
   const numbers = told.map(({ seq }) => seq)
   expect(numbers).toEqual([...new Set(numbers)].toSorted((a, b) => a - b))
@@ -41,7 +41,7 @@ test('a mail is there when its event is told', async () => {
     (event) => {
       if (event.type === 'message.added') seen.push(store.raw(event.message.id))
     },
-    { since: null, digests: true },
+    { since: null, digests: true, criteria: null },
   )
   mail('here')
   expect(await Promise.all(seen)).toEqual([Buffer.from('here')])
@@ -67,7 +67,7 @@ test('a mail that is deleted before its digest is known is not told again', asyn
   const { store, mail, listen } = fedStore()
   const events = await listen()
   const gone = mail('gone')
-  await store.delete([gone])
+  await store.delete([gone], null)
   mail('kept')
   await until(events, 'message.updated', 1)
   expect(events.filter(({ type }) => type === 'message.updated')).toMatchObject([{ message: { subject: 'kept' } }])
@@ -85,7 +85,7 @@ test('one who was away is told exactly what was missed', async () => {
   cursors.push((await store.state()).cursor)
   for (const cursor of cursors) {
     const missed: StoreEvent[] = []
-    const subscription = await store.subscribe((event) => missed.push(event), { since: cursor, digests: true })
+    const subscription = await store.subscribe((event) => missed.push(event), { since: cursor, digests: true, criteria: null })
     expect(subscription.replay).toEqual({ kind: 'replayed' })
     const seq = Number(cursor.split('.')[1])
     expect(missed.map((event) => [event.seq, event.type])).toEqual(
@@ -102,7 +102,7 @@ test('between the replay and what comes next there is no gap and no repetition',
   const { cursor } = await store.state()
   mail('before')
   const events: StoreEvent[] = []
-  await store.subscribe((event) => events.push(event), { since: cursor, digests: true })
+  await store.subscribe((event) => events.push(event), { since: cursor, digests: true, criteria: null })
   mail('after')
   const subjects = events.flatMap((event) => (event.type === 'message.added' ? [event.message.subject] : []))
   expect(subjects).toEqual(['before', 'after'])
@@ -112,9 +112,9 @@ test('of a mail that came and went in between only the removal is told', async (
   const { store, mail } = fedStore()
   const { cursor } = await store.state()
   const id = mail('brief')
-  await store.delete([id])
+  await store.delete([id], null)
   const events: StoreEvent[] = []
-  await store.subscribe((event) => events.push(event), { since: cursor, digests: true })
+  await store.subscribe((event) => events.push(event), { since: cursor, digests: true, criteria: null })
   expect(events.map(({ type }) => type)).toEqual(['session.opened', 'session.closed', 'message.removed'])
   expect(events[2]).toMatchObject({ ids: [id], why: 'deleted' })
 })
@@ -124,12 +124,13 @@ test('what is forgotten is said to be lost, and the newest 10,000 events are not
   const { cursor: first } = await store.state()
   for (let i = 0; i < 10_100; i += 1) open().close()
   const { cursor: now, epoch } = await store.state()
-  const lost = await store.subscribe(() => {}, { since: first, digests: true })
+  const lost = await store.subscribe(() => {}, { since: first, digests: true, criteria: null })
   expect(lost.replay).toEqual({ kind: 'lost' })
   const recent: StoreEvent[] = []
   const replayed = await store.subscribe((event) => recent.push(event), {
     since: `${epoch}.${Number(now.split('.')[1]) - 9000}`,
     digests: true,
+    criteria: null,
   })
   expect(replayed.replay).toEqual({ kind: 'replayed' })
   expect(recent).toHaveLength(9000)
@@ -141,7 +142,7 @@ test.each(['0123456789ab.1', 'nonsense', 'beyond'])(
     const { store } = fedStore()
     const { epoch } = await store.state()
     const cursor = kind === 'beyond' ? `${epoch}.1` : kind
-    await expect(store.subscribe(() => {}, { since: cursor, digests: true })).rejects.toThrow(HistoryLostError)
+    await expect(store.subscribe(() => {}, { since: cursor, digests: true, criteria: null })).rejects.toThrow(HistoryLostError)
   },
 )
 
@@ -149,8 +150,8 @@ test('the entries of a session go to those who follow it, each once, and to nobo
   const { store, open } = fedStore()
   const following: StoreEvent[] = []
   const other: StoreEvent[] = []
-  const follower = await store.subscribe((event) => following.push(event), { since: null, digests: true })
-  await store.subscribe((event) => other.push(event), { since: null, digests: true })
+  const follower = await store.subscribe((event) => following.push(event), { since: null, digests: true, criteria: null })
+  await store.subscribe((event) => other.push(event), { since: null, digests: true, criteria: null })
   const session = open()
   const quiet = open()
   session.reply('220 before\r\n')
@@ -175,7 +176,7 @@ test('the entries of a session go to those who follow it, each once, and to nobo
 test('one who has stopped is told nothing more, and the others are', async () => {
   const { store, mail, listen } = fedStore()
   const stopped: StoreEvent[] = []
-  const leaver = await store.subscribe((event) => stopped.push(event), { since: null, digests: true })
+  const leaver = await store.subscribe((event) => stopped.push(event), { since: null, digests: true, criteria: null })
   const events = await listen()
   leaver.stop()
   leaver.stop()

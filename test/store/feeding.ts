@@ -10,7 +10,7 @@ import { Recorder } from '../../server/smtp/recorder.ts'
 import { createIds } from '../../server/store/ids.ts'
 import { createStore } from '../../server/store/store.ts'
 
-export const PAGE = { limit: 1000, before: null, after: null, order: 'asc' } as const
+export const PAGE = { limit: 1000, before: null, after: null, order: 'asc', criteria: null, digests: true } as const
 
 const LIMITS: Limits = {
   messageSize: 1 << 20,
@@ -82,7 +82,7 @@ export function fedStore(limits: Partial<Limits> = {}, now?: () => number): Fed 
     },
     async listen(since) {
       const events: StoreEvent[] = []
-      await store.subscribe((event) => events.push(event), { since: since ?? null, digests: true })
+      await store.subscribe((event) => events.push(event), { since: since ?? null, digests: true, criteria: null })
       return events
     },
     used: async () => (await store.state()).budget.used,
@@ -102,7 +102,6 @@ function deliver(intake: Intake, record: SessionRecord, text: string): string {
       payload,
       envelope: { from: 'shop@example.com', to: ['ann@example.com'], parameters: {}, recipients: [] },
       session: { id, transaction: 1, listener, address: remote.address, helo: null, user: null, tls: null },
-      inbox: null,
     },
     record,
   )
@@ -132,6 +131,7 @@ function plainReader(count: () => void): MailReader {
         headers: [],
         text,
         html: null,
+        visible: null,
         parts: {
           part: '1',
           contentType: 'text/plain',
@@ -151,6 +151,7 @@ function plainReader(count: () => void): MailReader {
         parseError: null,
       }
     },
+    field: () => [],
     part: async () => null,
     stop: async () => {},
   }

@@ -1,9 +1,9 @@
 /** Lists and deletions: pages from a place on, and that looking changes nothing. */
 import { expect, test } from 'vitest'
-import { HistoryLostError, type Page } from '../../contract/store.ts'
+import { HistoryLostError, type MessagePage } from '../../contract/store.ts'
 import { fedStore, PAGE } from './feeding.ts'
 
-const newest: Page = { limit: 3, before: null, after: null, order: 'desc' }
+const newest: MessagePage = { limit: 3, before: null, after: null, order: 'desc', criteria: null, digests: true }
 
 test('pages follow each other from the newest to the oldest without a gap', async () => {
   const { store, mail } = fedStore()
@@ -75,7 +75,7 @@ test('sessions can be listed by what came of them', async () => {
 test('one mail is deleted by its id, and its session forgets it', async () => {
   const { store, mail, ids } = fedStore()
   const [first, second] = [mail('first'), mail('second')]
-  expect(await store.delete([first])).toBe(1)
+  expect(await store.delete([first], null)).toBe(1)
   expect(await ids()).toEqual([second])
   expect(await store.raw(first)).toBeNull()
   expect(await store.message(first)).toBeNull()
@@ -89,7 +89,7 @@ test('of a list of ids those that are known are deleted, each once', async () =>
   const { store, mail, ids, listen } = fedStore()
   const sent = Array.from({ length: 5 }, (_, i) => mail(`mail ${i}`))
   const events = await listen()
-  expect(await store.delete(['nobody', sent[3] ?? '', sent[1] ?? '', sent[3] ?? '', ''])).toBe(2)
+  expect(await store.delete(['nobody', sent[3] ?? '', sent[1] ?? '', sent[3] ?? '', ''], null)).toBe(2)
   expect(await ids()).toEqual([sent[0], sent[2], sent[4]])
   expect(events.map((event) => (event.type === 'message.removed' ? event.ids : event.type))).toEqual([
     [sent[3], sent[1]],
@@ -100,9 +100,9 @@ test('where nothing is deleted nothing happens', async () => {
   const { store, listen } = fedStore()
   const events = await listen()
   const { cursor } = await store.state()
-  expect(await store.delete(['nobody'])).toBe(0)
-  expect(await store.delete([])).toBe(0)
-  expect(await store.deleteAll()).toBe(0)
+  expect(await store.delete(['nobody'], null)).toBe(0)
+  expect(await store.delete([], null)).toBe(0)
+  expect(await store.deleteMatching({}, null)).toBe(0)
   expect((await store.state()).cursor).toBe(cursor)
   expect(events).toEqual([])
 })
@@ -111,7 +111,7 @@ test('all mails are deleted at once, told at once, and new ones come after', asy
   const { store, mail, ids, listen } = fedStore()
   const sent = Array.from({ length: 2000 }, (_, i) => mail(`mail ${i}`))
   const events = await listen()
-  expect(await store.deleteAll()).toBe(2000)
+  expect(await store.deleteMatching({}, null)).toBe(2000)
   expect(events).toMatchObject([{ type: 'message.removed', why: 'deleted', ids: sent }])
   const next = mail('next')
   expect(await ids()).toEqual([next])

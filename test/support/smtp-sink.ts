@@ -4,11 +4,11 @@ import type { StoreEvent } from '../../contract/event.ts'
 import type { MessageSummary } from '../../contract/message.ts'
 import type { Entry, Session } from '../../contract/session.ts'
 import { makeCertificate, type Certificate } from '../../server/smtp/certificate.ts'
-import { type Sink, type SinkOptions, startSink } from '../../server/sink.ts'
+import { type SinkOptions, startSink, type StartedSink } from '../../server/sink.ts'
 
 export interface TestSink {
-  readonly sink: Sink
-  readonly store: Sink['store']
+  readonly sink: StartedSink
+  readonly store: StartedSink['store']
   /** The port of the smtp listener. */
   readonly port: number
   readonly submission: number
@@ -54,7 +54,7 @@ export async function startTestSink(options: SinkOptions = {}): Promise<TestSink
       events.push(event)
       for (const listener of listeners) listener()
     },
-    { since: null, digests: true },
+    { since: null, digests: true, criteria: null },
   )
 
   const until = <T>(look: () => T | undefined): Promise<T> =>
@@ -77,7 +77,7 @@ export async function startTestSink(options: SinkOptions = {}): Promise<TestSink
   return {
     sink,
     store,
-    port: sink.smtp?.port ?? 0,
+    port: sink.listeners.find(({ name }) => name === 'smtp')?.port ?? 0,
     submission: sink.submission?.port ?? 0,
     submissions: sink.submissions?.port ?? 0,
     events,
@@ -90,7 +90,9 @@ export async function startTestSink(options: SinkOptions = {}): Promise<TestSink
       return found
     },
     async messages() {
-      return (await store.messages({ limit: 1000, before: null, after: null, order: 'asc' })).messages
+      return (
+        await store.messages({ limit: 1000, before: null, after: null, order: 'asc', criteria: null, digests: true })
+      ).messages
     },
     async raw(id) {
       const bytes = id === undefined ? null : await store.raw(id)

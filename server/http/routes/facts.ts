@@ -2,6 +2,7 @@
 import { Type } from 'typebox'
 import { Info } from '../../../contract/info.ts'
 import type { Store } from '../../../contract/store.ts'
+import type { Waits } from '../../wait/waits.ts'
 import { plain, problems, type Api } from '../api.ts'
 import { METRICS_TYPE, renderMetrics } from '../metrics.ts'
 import { ProblemError } from '../problems.ts'
@@ -42,7 +43,7 @@ export function factRoutes(api: Api, options: { info(): Promise<Info>; pem(): st
   )
 }
 
-export async function metricsRoute(app: Api, store: Store): Promise<void> {
+export async function metricsRoute(app: Api, store: Store, waits: Waits): Promise<void> {
   app.get(
     '/metrics',
     {
@@ -54,6 +55,6 @@ export async function metricsRoute(app: Api, store: Store): Promise<void> {
         response: { 200: plain('text/plain', 'The text format of Prometheus.') },
       },
     },
-    async (_request, reply) => reply.type(METRICS_TYPE).send(await renderMetrics(await store.state())),
+    async (_request, reply) => reply.type(METRICS_TYPE).send(await renderMetrics(await store.state(), waits.count())),
   )
 }

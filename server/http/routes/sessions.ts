@@ -5,7 +5,7 @@ import type { Store } from '../../../contract/store.ts'
 import { asBuffer, ById, plain, problems, type Api } from '../api.ts'
 import { PageQuery, pageOf } from '../page.ts'
 import { notFound } from '../problems.ts'
-import { transcriptText } from '../transcript-text.ts'
+import { transcriptText } from '../../../client/transcript-text.ts'
 
 const tags = ['sessions']
 

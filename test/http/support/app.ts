@@ -7,9 +7,11 @@ import type { Store } from '../../../contract/store.ts'
 import { buildApp } from '../../../server/http/app.ts'
 import { startHttp, type HttpServerOptions, type RunningHttp } from '../../../server/http/server.ts'
 import { createMailReader } from '../../../server/mail/reader.ts'
+import { snapshotOf } from '../../../server/mail/snapshot.ts'
 import type { LogEvent } from '../../../contract/log.ts'
 import { createIds } from '../../../server/store/ids.ts'
 import { createStore } from '../../../server/store/store.ts'
+import { createWaits } from '../../../server/wait/waits.ts'
 
 const LIMITS: Limits = {
   messageSize: 1 << 20,
@@ -51,6 +53,7 @@ export async function room(changes: Partial<HttpServerOptions> = {}): Promise<Ro
       return { ...subscription, stop: () => (subscription.stop(), void (subscriptions.open -= 1)) }
     },
   }
+  const waits = createWaits({ store, surroundings: async () => ({ listening: [], url: null }) })
   const logged: LogEvent[] = []
   const options: HttpServerOptions = {
     hosts: ['127.0.0.1'],
@@ -63,6 +66,8 @@ export async function room(changes: Partial<HttpServerOptions> = {}): Promise<Ro
     token: null,
     messageSize: 1 << 20,
     store,
+    waits,
+    snapshot: async (message, form) => snapshotOf(message, { ...form, inbox: message.inbox }),
     info: () => infoOf(store),
     ready: () => true,
     pem: () => null,

@@ -14,6 +14,7 @@ export function scriptedSession(facts: Partial<Session> = {}): ScriptedSession {
   const entries: Entry[] = []
   const wire = { client: '', server: '' }
   return {
+    progress: () => ({ stage: 'idle', transaction: 1, since: Date.now(), saidAt: Date.now(), bytes: 0 }),
     session: {
       id: `session${++sessions}`.padEnd(26, '0'),
       seq: 0,
@@ -79,6 +80,5 @@ export function delivery(record: SessionRecord, raw: string | Buffer): Delivery 
       recipients: [{ address: 'ann@example.com', parameters: {}, code: 250, text: 'OK', accepted: true }],
     },
     session: { id, transaction: 1, listener, address: remote.address, helo, user: null, tls: null },
-    inbox: null,
   }
 }

@@ -1,5 +1,5 @@
 /** A transcript for reading in a terminal. */
-import type { Entry } from '../../contract/session.ts'
+import type { Entry } from '../contract/session.ts'
 
 const SPEAKER = { client: 'C', server: 'S', sink: '*' } as const
 

@@ -1,0 +1,104 @@
+/** A sink that is reached over its HTTP API. */
+import type { Criteria } from '../contract/criteria.ts'
+import type { Inbox } from '../contract/inbox.ts'
+import type { Info } from '../contract/info.ts'
+import type { Message, MessageSummary } from '../contract/message.ts'
+import type { Entry, Session, SessionWithTranscript } from '../contract/session.ts'
+import type { Diagnosis, None, NoneAnswer, WaitAnswer } from '../contract/wait.ts'
+import { createAsk } from './ask.ts'
+import { transcriptText } from './transcript-text.ts'
+import type { Transport } from './transport.ts'
+
+const LARGEST_PAGE = 1000
+
+export interface HttpTransportOptions {
+  readonly url: string
+  readonly smtp: Transport['smtp']
+  readonly ask: ReturnType<typeof createAsk>
+}
+
+type Failed = Diagnosis & { messages: Message[] }
+
+export function httpTransport({ url, smtp, ask }: HttpTransportOptions): Transport {
+  const { json, maybe } = ask
+  const at = (kind: 'messages' | 'sessions' | 'inboxes', id: string, rest = '') =>
+    `${kind}/${encodeURIComponent(id)}${rest}`
+
+  async function everything<T extends { id: string }>(
+    read: (after: string) => Promise<T[]>,
+    since: string | null = null,
+  ): Promise<T[]> {
+    const all: T[] = []
+    for (let after = since; ; after = all.at(-1)?.id ?? null) {
+      const page = await read(after === null ? '' : `&after=${encodeURIComponent(after)}`)
+      all.push(...page)
+      if (page.length < LARGEST_PAGE) return all
+    }
+  }
+
+  const waitBody = async (body: object, signal: AbortSignal | undefined) =>
+    ask.wait<{ messages: Message[]; cursor: string; evicted: number } | None, Failed>(body, signal)
+
+  return {
+    smtp,
+    http: { url },
+    async wait(request, signal): Promise<WaitAnswer> {
+      const answer = await waitBody({ ...request, mode: 'some' }, signal)
+      if (answer.kind === 'failed') return failed(answer.body)
+      const { messages, cursor } = answer.body
+      return { kind: 'found', messages, cursor, evicted: 'evicted' in answer.body ? answer.body.evicted : 0 }
+    },
+    async none(request, signal): Promise<NoneAnswer> {
+      const answer = await waitBody({ ...request, mode: 'none' }, signal)
+      return answer.kind === 'failed' ? failed(answer.body) : { kind: 'none', none: answer.body as None }
+    },
+    cursor: async () => (await json<Info>('info')).cursor,
+    messages: (criteria) =>
+      everything(
+        async (after) =>
+          (
+            await json<{ messages: MessageSummary[] }>(
+              `messages?order=asc&limit=${LARGEST_PAGE}&criteria=${encoded(criteria)}${after}`,
+            )
+          ).messages,
+      ),
+    message: (id) => maybe<Message>(at('messages', id)),
+    raw: (id) => ask.bytes(at('messages', id, '/raw')),
+    part: (id, part) => ask.bytes(at('messages', id, `/parts/${encodeURIComponent(part)}`)),
+    async snapshot(id, { headers, html }) {
+      const named = headers === null ? '' : `&headers=${encodeURIComponent(headers.join(','))}`
+      return ask.text(at('messages', id, `/snapshot?html=${html}${named}`))
+    },
+    async transcript(id) {
+      const found = await maybe<{ transcript: Entry[] }>(at('messages', id, '/transcript'))
+      return found === null ? null : transcriptText(found.transcript)
+    },
+    sessions: async (since) =>
+      (
+        await everything(
+          async (after) =>
+            (await json<{ sessions: Session[] }>(`sessions?order=asc&limit=${LARGEST_PAGE}${after}`)).sessions,
+          since,
+        )
+      ).toReversed(),
+    session: (id) => maybe<SessionWithTranscript>(at('sessions', id)),
+    async clear(criteria) {
+      const everyOne = Object.keys(criteria).length === 0
+      const query = everyOne ? 'all=true' : `criteria=${encoded(criteria)}`
+      return (await json<{ deleted: number }>(`messages?${query}`, { method: 'DELETE' })).deleted
+    },
+    createInbox: (wish) => json<Inbox>('inboxes', { method: 'POST', body: wish }),
+    async deleteInbox(id, mail) {
+      await maybe(at('inboxes', id, `?mail=${mail}`), { method: 'DELETE' })
+    },
+    spoken: async () => (await json<Info>('info')).counts.spoken > 0,
+    // It is somebody else's, and goes on.
+    stop: async () => {},
+  }
+}
+
+function failed({ messages, ...diagnosis }: Failed) {
+  return { kind: 'failed' as const, diagnosis, messages }
+}
+
+const encoded = (criteria: Criteria) => encodeURIComponent(JSON.stringify(criteria))

@@ -1,0 +1,82 @@
+/** The messages that match from a place on: those that are there, then those that come, without those that go. */
+import type { Criteria } from '../../contract/criteria.ts'
+import type { MessageSummary } from '../../contract/message.ts'
+import type { Store } from '../../contract/store.ts'
+import type { Bell } from './bell.ts'
+
+/** More than this many are never asked for at once. */
+export const MOST_MESSAGES = 1000
+
+export interface Catch {
+  /** How many that came after `since` a limit had dropped before this began. */
+  readonly evicted: number
+  /** Oldest first. */
+  messages(): MessageSummary[]
+  /** Leaves out what turned out to be gone. */
+  forget(ids: readonly string[]): void
+  stop(): void
+}
+
+/** Begins to listen before it looks, so that nothing falls between. Rejects with HistoryLostError and CriteriaError. */
+export async function catchMessages(
+  store: Store,
+  criteria: Criteria,
+  { since, exclude, bell }: { since: string | null; exclude: ReadonlySet<string>; bell: Bell },
+): Promise<Catch> {
+  const caught = new Map<string, MessageSummary>()
+  const gone = new Set<string>()
+  let sorted = true
+  const add = (message: MessageSummary) => {
+    if (exclude.has(message.id) || caught.has(message.id) || gone.has(message.id)) return
+    caught.set(message.id, message)
+    sorted = false
+  }
+  let evicted: number | null = null
+  const forget = (ids: readonly string[]) => {
+    for (const id of ids) {
+      gone.add(id)
+      caught.delete(id)
+    }
+  }
+  const subscription = await store.subscribe(
+    (event) => {
+      if (event.type === 'message.added') add(event.message)
+      else if (event.type === 'message.removed') forget(event.ids)
+      else return
+      bell.ring()
+    },
+    { since: null, digests: false, criteria },
+  )
+  try {
+    let after = since
+    // Whoever has taken hundreds already excludes them: then the first page may hold nothing new.
+    for (;;) {
+      const page = await store.messages({
+        criteria,
+        limit: MOST_MESSAGES,
+        before: null,
+        after,
+        order: 'asc',
+        digests: false,
+      })
+      evicted ??= page.evicted
+      for (const message of page.messages) add(message)
+      after = page.messages.at(-1)?.id ?? null
+      if (page.messages.length < MOST_MESSAGES || caught.size >= MOST_MESSAGES || after === null) break
+    }
+  } catch (error) {
+    subscription.stop()
+    throw error
+  }
+  let list: MessageSummary[] = []
+  return {
+    evicted: evicted ?? 0,
+    messages() {
+      if (!sorted || list.length !== caught.size) list = [...caught.values()].toSorted((a, b) => a.seq - b.seq)
+      sorted = true
+      return list
+    },
+    forget,
+    stop: () => subscription.stop(),
+  }
+}

@@ -1,0 +1,86 @@
+/** The room in which requests wait for mail. Talks to the store through its interface only. */
+import type { NoneAnswer, NoneRequest, WaitAnswer, WaitRequest } from '../../contract/wait.ts'
+import { HistoryLostError, type Store } from '../../contract/store.ts'
+import { Bell } from './bell.ts'
+import { createDiagnoses, type Surroundings } from './diagnose.ts'
+import { expectNone } from './none.ts'
+import { expectSome } from './some.ts'
+
+export interface Waits {
+  /** Rejects with CriteriaError, WaitEndedError, or the reason of the signal. */
+  wait(request: WaitRequest, signal?: AbortSignal): Promise<WaitAnswer>
+  none(request: NoneRequest, signal?: AbortSignal): Promise<NoneAnswer>
+  /** How many are waiting. */
+  count(): number
+  /** Ends them all. */
+  stop(): void
+}
+
+/** The sink was stopped while somebody waited. */
+export class WaitEndedError extends Error {
+  override readonly name = 'WaitEndedError'
+  constructor() {
+    super('The sink was stopped while this waited. Stop it after the last test that uses it.')
+  }
+}
+
+/** What one wait is carried out with. */
+export interface Waiting {
+  readonly store: Store
+  readonly bell: Bell
+  readonly now: () => number
+  /** Throws when it was called off. */
+  readonly check: () => void
+}
+
+export function createWaits(options: {
+  store: Store
+  surroundings: () => Promise<Surroundings>
+  now?: () => number
+}): Waits {
+  const { store, now = Date.now } = options
+  const diagnoses = createDiagnoses(store, options.surroundings, now)
+  const open = new Set<{ end: () => void }>()
+
+  async function run<T>(signal: AbortSignal | undefined, work: (waiting: Waiting) => Promise<T>): Promise<T> {
+    const bell = new Bell()
+    let ended = false
+    const check = () => {
+      signal?.throwIfAborted()
+      if (ended) throw new WaitEndedError()
+    }
+    const ring = () => bell.ring()
+    const mine = {
+      end() {
+        ended = true
+        bell.ring()
+      },
+    }
+    check()
+    open.add(mine)
+    signal?.addEventListener('abort', ring)
+    try {
+      return await work({ store, bell, now, check })
+    } finally {
+      open.delete(mine)
+      signal?.removeEventListener('abort', ring)
+    }
+  }
+
+  return {
+    wait: (request, signal) =>
+      run(signal, (waiting) => expectSome(waiting, request, diagnoses)).catch((error: unknown) => {
+        if (error instanceof HistoryLostError) return diagnoses.lost(request, error.message)
+        throw error
+      }),
+    none: (request, signal) =>
+      run(signal, (waiting) => expectNone(waiting, request, diagnoses)).catch((error: unknown) => {
+        if (error instanceof HistoryLostError) return diagnoses.lost(request, error.message)
+        throw error
+      }),
+    count: () => open.size,
+    stop() {
+      for (const { end } of open) end()
+    },
+  }
+}
