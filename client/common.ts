@@ -16,7 +16,10 @@ export interface Common extends Scope {
 }
 
 /** The messages of an answer; throws the error that a failed one is. */
-export function messagesOf({ transport }: Common, answer: WaitAnswer | Extract<NoneAnswer, { kind: 'failed' }>): Message[] {
+export function messagesOf(
+  { transport }: Common,
+  answer: WaitAnswer | Extract<NoneAnswer, { kind: 'failed' }>,
+): Message[] {
   const messages = answer.messages.map((message) => createMessage(message, transport))
   if (answer.kind === 'failed') throw errorOf(answer.diagnosis, messages)
   return messages
@@ -43,6 +46,7 @@ export async function called<T>(work: (here: Caller) => Promise<T>): Promise<T> 
 /** The rooms of a sink in this process have errors of their own for what the API answers with a problem. */
 function inProcess(error: unknown, here: Caller): unknown {
   if (error instanceof CriteriaError) return here.blame(new BadRequestError(error.message))
-  if (error instanceof Error && error.name === 'HistoryLostError') return here.blame(new HistoryLostError(error.message))
+  if (error instanceof Error && error.name === 'HistoryLostError')
+    return here.blame(new HistoryLostError(error.message))
   return error
 }

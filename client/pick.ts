@@ -116,7 +116,15 @@ function listed(links: readonly Link[]): string {
 function hint(links: readonly Link[], where: 'href' | 'text' | 'either'): string {
   const parts = links.flatMap((link) => [
     ...(where !== 'href' && isNamed(link) ? [link.text] : []),
-    ...(where === 'text' ? [] : [link.href.replace(/[?#].*/s, '').split('/').at(-1) ?? '', link.href]),
+    ...(where === 'text'
+      ? []
+      : [
+          link.href
+            .replace(/[?#].*/s, '')
+            .split('/')
+            .at(-1) ?? '',
+          link.href,
+        ]),
   ])
   const alone = (part: string) => part !== '' && links.filter((link) => fits(link, part, where)).length === 1
   return parts.find(alone) ?? links[0]?.href ?? ''

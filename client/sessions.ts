@@ -19,8 +19,7 @@ export async function sessionsOf(transport: Transport, inbox: Inbox, since: stri
   return found
 }
 
-const isLogin = ({ auth }: Session, { user }: Inbox) =>
-  user !== null && auth?.user.toLowerCase() === user.toLowerCase()
+const isLogin = ({ auth }: Session, { user }: Inbox) => user !== null && auth?.user.toLowerCase() === user.toLowerCase()
 
 /** Whether it named a recipient whose mail is not there: refused, deleted, or still to come. */
 function mayName({ recipients, messages, outcome }: Session, { address }: Inbox): boolean {

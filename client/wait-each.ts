@@ -51,7 +51,8 @@ export async function waitForEach(
     }
     for (const message of messagesOf(common, next))
       for (const row of short)
-        if (short.length === 1 || (await fitsOne(common, wires[row] ?? {}, message.id))) known[row]?.set(message.id, message)
+        if (short.length === 1 || (await fitsOne(common, wires[row] ?? {}, message.id)))
+          known[row]?.set(message.id, message)
   }
 }
 

@@ -56,5 +56,7 @@ export async function waitForSome(
 function checkCount(count: number): void {
   if (Number.isInteger(count) && count >= 1 && count <= MOST) return
   const instead = count === 0 ? ' Whether none comes is told by expectNone().' : ''
-  throw new BadRequestError(`${count} messages cannot be waited for: it has to be a number from 1 to ${MOST}.${instead}`)
+  throw new BadRequestError(
+    `${count} messages cannot be waited for: it has to be a number from 1 to ${MOST}.${instead}`,
+  )
 }

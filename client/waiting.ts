@@ -56,9 +56,7 @@ export function createVerbs(common: Common): Verbs {
       called(async () => expectNone(common, spelled(criteria), options, () => [])),
     expectNoMore: (options = {}) => called(async () => expectNone(common, {}, options, () => claims.list())),
     messages: (criteria = {}) =>
-      called(async () =>
-        messages((await transport.messages(confined(spelled(criteria), inbox))).map(({ id }) => id)),
-      ),
+      called(async () => messages((await transport.messages(confined(spelled(criteria), inbox))).map(({ id }) => id))),
     capture: (action, options = {}) =>
       called(async (here) => {
         const since = await transport.cursor()

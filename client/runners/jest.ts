@@ -76,6 +76,7 @@ function tooEarly(what: string): never {
 expect.extend({
   ...matchers,
   async toMatchEmailSnapshot(received: unknown, options?: SnapshotOptions) {
+    // eslint-disable-next-line vitest/no-standalone-expect
     expect(await snapshotText(this, received, options)).toMatchSnapshot()
     return { pass: true, message: () => '' }
   },

@@ -15,6 +15,8 @@ import type { Search } from './search.ts'
 
 /** Messages and sessions that are looked at, the newest; an explanation has to come quickly, too. */
 const LOOKED_AT = 500
+/** A mail that fails in these alone is the one that was wanted, sent to somebody else. */
+const WHERE_TO: ReadonlySet<string> = new Set(['inbox', 'to', 'rcpt', 'cc'])
 /** Lines of a conversation that are shown. */
 const LINES = 12
 
@@ -42,17 +44,17 @@ export class Surroundings {
     const matching = await this.search.all(matcher, later)
     const before = take(this.keep.messages.downwards(0, since + 1), LOOKED_AT)
     const earlier = await this.search.all(matcher, before, limit)
-    const { inbox, ...rest } = criteria
+    const { inbox } = criteria
     const inScope = typeof inbox === 'string' ? later.filter((message) => message.inboxes.includes(inbox)) : later
     const near = await this.near(matcher, inScope, new Set(matching), limit)
     // Mail of another inbox is another test's, and only worth a word when nothing came here at all.
-    const astray =
-      inScope.length < later.length && inScope.length === 0 ? await this.astray(rest, criteria, later, limit) : []
+    const elsewhere = inScope.length === 0 ? await this.near(matcher, later, new Set(matching), limit) : []
+    const astray = elsewhere.filter(({ failed }) => failed.every(({ field }) => WHERE_TO.has(field))).slice(0, 2)
     const sessions = this.touchedSince(since)
     return {
       nearMisses: [...near, ...astray].slice(0, limit),
       missed: [
-        ...matching.filter(({ id }) => exclude.has(id)).map((message) => this.missed(message, 'claimed')),
+        ...matching.filter(({ id }) => exclude.has(id)).slice(-limit).map((message) => this.missed(message, 'claimed')),
         ...earlier.map((message) => this.missed(message, exclude.has(message.id) ? 'claimed' : 'earlier')),
         ...this.lost(matcher, since, limit),
       ],
@@ -92,22 +94,10 @@ export class Surroundings {
     for (const message of candidates)
       facts.set(message, matcher.wantsBody ? await this.search.parsedFacts(message) : this.search.facts(message))
     const factsOf = (message: StoredMessage) => facts.get(message) ?? this.search.facts(message)
-    return nearMisses(matcher, candidates, factsOf, limit).map(({ of, failed }) => ({ ...this.name(of), failed: [...failed] }))
-  }
-
-  /** Mail that is all that was wanted, but for the inbox; or went to the same local part elsewhere. */
-  private async astray(
-    rest: Criteria,
-    criteria: Criteria,
-    later: readonly StoredMessage[],
-    limit: number,
-  ): Promise<NearMiss[]> {
-    const newest = later.slice(-LOOKED_AT)
-    const fitting = await this.search.all(this.search.matcher(rest), newest)
-    const matcher = this.search.matcher(criteria)
-    return fitting
-      .slice(-Math.min(2, limit))
-      .map((message) => ({ ...this.name(message), failed: matcher.failed(this.search.facts(message)) }))
+    return nearMisses(matcher, candidates, factsOf, limit).map(({ of, failed }) => ({
+      ...this.name(of),
+      failed: [...failed],
+    }))
   }
 
   private lost(matcher: Matcher, since: number, limit: number): Missed[] {

@@ -77,20 +77,21 @@ export function createDiagnoses(store: Store, surroundings: () => Promise<Surrou
     },
 
     /** The failure when a limit has dropped messages that might have counted: an exact number cannot be told any more. */
-    async evictedInScope(request: Request, criteria: Criteria): Promise<Failure | null> {
+    async evictedInScope(request: Request, around: Circumstances): Promise<Failure | null> {
       // Without a place to count from, what is kept is all that was asked about.
       if (request.since === null) return null
-      const around = await circumstances(request, criteria)
       const dropped = around.missed.some(({ why }) => why === 'evicted') || around.evicted > FORGETTABLE
       return dropped ? failed('history_lost', request, around, []) : null
     },
 
-    /** Of another start, or no longer known. */
-    async lost(request: Request, reason: string): Promise<Failure> {
+    /** The place that was counted from, or the inbox, is of another start, or no longer known. */
+    async lost(request: Request, error: HistoryLostError): Promise<Failure> {
       const here = { ...request, since: null, inbox: null }
-      const around = await circumstances(here, request.criteria)
-      const { kind, diagnosis, messages } = await failed('history_lost', here, around, [])
-      return { kind, diagnosis: { ...diagnosis, message: `The history is lost. ${reason}` }, messages }
+      // What was dropped here says nothing of a place that was never here.
+      const around = { ...(await circumstances(here, request.criteria)), evicted: 0 }
+      const failure = await failed('history_lost', { ...here, since: request.since }, around, [])
+      if (!(error instanceof InboxGoneError)) return failure
+      return { ...failure, diagnosis: { ...failure.diagnosis, message: `The history is lost. ${error.message}` } }
     },
 
     /** Throws HistoryLostError for an inbox that is not there: nothing can be said about its mail. */

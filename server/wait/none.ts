@@ -73,9 +73,10 @@ async function none(
   diagnoses: Diagnoses,
   proof: None['proof'],
 ): Promise<NoneAnswer> {
-  const evicted = await diagnoses.evictedInScope(request, criteria)
+  const around = await diagnoses.circumstances(request, criteria)
+  const evicted = await diagnoses.evictedInScope(request, around)
   if (evicted !== null) return evicted
-  const { attempts, vacuous } = await diagnoses.circumstances(request, criteria)
+  const { attempts, vacuous } = around
   const refused = attempts.filter(({ scope }) => scope === 'certain')
   if (request.includeRefused && refused.length > 0) return diagnoses.failure('refused_attempt', request, criteria, [])
   const { cursor } = await store.state()

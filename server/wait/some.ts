@@ -35,7 +35,7 @@ export async function expectSome(waiting: Waiting, request: WaitRequest, diagnos
         const state = await isQuiet(store, criteria, { quiet: request.quiet, start: completeSince, now })
         if (state.kind === 'quiet') {
           if (caught.messages().length !== all.length) continue
-          const evicted = await diagnoses.evictedInScope(request, criteria)
+          const evicted = await diagnoses.evictedInScope(request, await diagnoses.circumstances(request, criteria))
           if (evicted !== null) return evicted
           return await found(waiting, caught, await whole(waiting, chosen))
         }

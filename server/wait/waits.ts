@@ -70,12 +70,12 @@ export function createWaits(options: {
   return {
     wait: (request, signal) =>
       run(signal, (waiting) => expectSome(waiting, request, diagnoses)).catch((error: unknown) => {
-        if (error instanceof HistoryLostError) return diagnoses.lost(request, error.message)
+        if (error instanceof HistoryLostError) return diagnoses.lost(request, error)
         throw error
       }),
     none: (request, signal) =>
       run(signal, (waiting) => expectNone(waiting, request, diagnoses)).catch((error: unknown) => {
-        if (error instanceof HistoryLostError) return diagnoses.lost(request, error.message)
+        if (error instanceof HistoryLostError) return diagnoses.lost(request, error)
         throw error
       }),
     count: () => open.size,

@@ -1,4 +1,4 @@
-/** What the browser tests use of nodemailer, which ships no types. */
+/** What the tests use of nodemailer, which ships no types. */
 declare module 'nodemailer' {
   export interface Mail {
     from?: string
@@ -20,7 +20,7 @@ declare module 'nodemailer' {
     tls?: { rejectUnauthorized: boolean }
     auth?: { user: string; pass: string }
   }
-  export function createTransport(options: Options): {
+  export function createTransport(options: Options | string): {
     sendMail(mail: Mail): Promise<{ accepted: string[]; response: string }>
     close(): void
   }

@@ -31,8 +31,8 @@ const FAILS = `
   await expect(inbox).toHaveReceived({ subject: 'invoice' }, { timeout: 1 })`
 
 beforeAll(async () => {
-  const runners = ['vitest', 'jest', '@jest/globals', '@playwright/test', 'nodemailer']
-  project = await install(runners)
+  const runners = ['vitest', 'jest', '@jest/globals', 'expect', '@types/jest', '@playwright/test']
+  project = await install([...runners, '@types/node', 'nodemailer'])
   await project.write('app.js', APP)
 })
 
@@ -101,7 +101,9 @@ test('Jest without the modules of Node says what to do', async () => {
   await project.write('jest/bare.test.cjs', `require('mailsink/jest').useInbox()\ntest('nothing', () => {})`)
   const { output } = await runNode(
     { NODE_OPTIONS: '' },
-    ...['node_modules/jest/bin/jest.js', `--rootDir=${project.folder}/jest`, '--testMatch=**/bare.test.cjs'],
+    'node_modules/jest/bin/jest.js',
+    '--rootDir=jest',
+    '--testMatch=**/bare.test.cjs',
   )
   expect(output).toContain(
     'A sink in the process of Jest needs NODE_OPTIONS=--experimental-vm-modules. Set that, or let MAILSINK_URL name a running mailsink.',
@@ -149,7 +151,7 @@ interface Report {
 async function playwright(
   folder: string,
   spec: string,
-): Promise<{ report: Report; attached(title: string): Map<string, string> }> {
+): Promise<{ report: Report; attached: (title: string) => Map<string, string> }> {
   await project.write(`${folder}/mail.spec.js`, spec)
   const launch = { executablePath: findChromium() ?? '', args: ['--no-sandbox'] }
   const config = { testDir: '.', reporter: 'json', use: { launchOptions: launch } }
@@ -200,7 +202,7 @@ test('Playwright: a failed test has its mail attached, one that passes has nothi
   )
   expect(files.get('1-Welcome to Acme.eml')).toMatch(/^From: shop@acme\.test\r\n/)
   expect([...files].find(([name]) => name.startsWith('conversation'))?.[1]).toMatch(
-    /^ +[\d.]+ ms {2}S: 220 .*\n +[\d.]+ ms {2}C: EHLO .*\n[^]* C: MAIL FROM:<shop@acme\.test>.*\n[^]* C: QUIT\n/,
+    /^ +[\d.]+ ms {2}S: 220 .*\n +[\d.]+ ms {2}C: EHLO .*\n[^]* C: MAIL FROM:<shop@acme\.test>.*\n[^]* S: 250 2\.6\.0 OK, kept as \w{26}\n/,
   )
   expect(attached('fails with nothing').get('mail.txt')).toMatch(
     /^Mail of the inbox t-fails-with-nothing-\w+\n\nNo mail arrived\.\n\nNo SMTP session named this inbox\. Does the app send to this sink, and to an address of this inbox\?\n$/,
@@ -286,6 +288,75 @@ test.each([
     expect(inboxes).toEqual(kept)
   },
 )
+
+const TYPED = `
+  await expect(inbox).toHaveReceived({ subject: 'welcome' }, { timeout: '5s' })
+  await expect(inbox).not.toHaveReceived({ subject: /invoice/ }, { quiet: 100, until: () => true })
+  await expect(sink).toHaveReceivedTimes(2, {}, { per: 'recipient' })
+  const message = await inbox.waitFor()
+  expect(message).toBeAddressedTo(inbox.address('ann'))
+  expect(message).toHaveLink('confirm', { host: 'app.test' })
+  expect(message).toHaveCode(/^\\d{6}$/)
+  expect(message).toHaveAttachment({ filename: '*.pdf', type: 'application/pdf' })
+  expect(message).toHaveHeader('List-Unsubscribe')
+  await expect(message).toMatchEmailSnapshot({ html: false })
+  expect(message.subject).toBe('welcome')
+  // @ts-expect-error: there is no such criterion
+  await expect(inbox).toHaveReceived({ subjct: 'welcome' })
+  // @ts-expect-error: nor such a property, so its type is not any
+  inbox.nonsense`
+
+test.each([
+  [
+    'Vitest',
+    ['node'],
+    `import { expect, test } from 'mailsink/vitest'\ntest('x', async ({ inbox, sink }) => {${TYPED}})`,
+  ],
+  [
+    'Jest with @jest/globals',
+    ['node'],
+    `import { expect, test } from '@jest/globals'
+     import { useInbox } from 'mailsink/jest'
+     const { inbox, sink } = useInbox({ isolate: 'plus' })
+     test('x', async () => {${TYPED}})`,
+  ],
+  [
+    'Jest with @types/jest',
+    ['node', 'jest'],
+    `import { useInbox } from 'mailsink/jest'
+     const { inbox, sink } = useInbox()
+     test('x', async () => {${TYPED}})`,
+  ],
+  [
+    'Playwright',
+    ['node'],
+    `import { mergeTests, test as base } from '@playwright/test'
+     import { expect, mailTest, openEmail } from 'mailsink/playwright'
+     const test = mergeTests(base, mailTest)
+     test('x', async ({ inbox, page, sink }) => {${TYPED}
+       await openEmail(page, message)
+     })`,
+  ],
+])('%s: the types compile without skipLibCheck', async (_, types, source) => {
+  for (const [moduleResolution, module] of [
+    ['nodenext', 'nodenext'],
+    ['bundler', 'esnext'],
+  ]) {
+    const compilerOptions = {
+      module,
+      moduleResolution,
+      target: 'es2022',
+      strict: true,
+      noEmit: true,
+      skipLibCheck: false,
+      types,
+    }
+    await project.write('types/use.ts', source)
+    await project.write('types/tsconfig.json', JSON.stringify({ compilerOptions, files: ['use.ts'] }))
+    const tsc = join(import.meta.dirname, '../../node_modules/typescript/bin/tsc')
+    expect((await runNode({}, tsc, '-p', 'types')).output).toBe('')
+  }
+})
 
 test('what belongs to one runner is loaded by nobody else', async () => {
   const dist = join(project.folder, 'node_modules/mailsink/dist')

@@ -22,6 +22,24 @@ export function factRoutes(api: Api, options: { info(): Promise<Info>; pem(): st
   )
 
   api.get(
+    '/cursor',
+    {
+      schema: {
+        operationId: 'getCursor',
+        tags: ['sink'],
+        summary: 'The place after the newest event',
+        description: 'Taken before the app is made to send, it leaves out what came earlier: `?since=`.',
+        response: { 200: Type.Object({ cursor: Type.String() }) },
+      },
+    },
+    async (_request, reply) => {
+      const { cursor } = await options.info()
+      void reply.header('X-Mailsink-Cursor', cursor)
+      return { cursor }
+    },
+  )
+
+  api.get(
     '/tls.pem',
     {
       schema: {

@@ -29,6 +29,7 @@ export const ROUTES: [method: string, path: string][] = [
   ['GET', '/api/sessions/x/raw'],
   ['GET', '/api/feed'],
   ['GET', '/api/info'],
+  ['GET', '/api/cursor'],
   ['GET', '/api/tls.pem'],
   ['GET', '/api/openapi.json'],
   ['GET', '/api/docs'],
