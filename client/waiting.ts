@@ -1,6 +1,7 @@
 /** The verbs that a sink and its inboxes have in common (client/sink.ts), on any transport. */
 import type { Caller } from './caller.ts'
 import { called, type Common, confined, messagesOf } from './common.ts'
+import { NeverQuietError } from './errors.ts'
 import { createMessage } from './message.ts'
 import { expectNone } from './none.ts'
 import { askNow } from './requests.ts'
@@ -34,7 +35,9 @@ export function createVerbs(common: Common): Verbs {
   async function captured(since: string, options: { quiet?: Duration; timeout?: Duration }, here: Caller) {
     // No message has this id, so that nothing but the quiet is waited for.
     const { quiet = 250, timeout = PATIENCE } = options
-    await expectNone(common, { id: 'none' }, { quiet, timeout, since, onVacuous: 'ignore' }, () => [])
+    await expectNone(common, { id: 'none' }, { quiet, timeout, since, onVacuous: 'ignore' }, () => []).catch(
+      wantsNothing,
+    )
     const asked = { criteria: {}, exclude: () => claims.list(), since, signal: undefined }
     const found = messagesOf(common, await askNow(common, asked)).filter(({ id }) => !claims.has(id))
     for (const { id } of found) claims.take(id, here)
@@ -64,4 +67,10 @@ export function createVerbs(common: Common): Verbs {
         return { result, messages: await captured(since, options, here) }
       }),
   }
+}
+
+/** What is said of quiet that never came, without the line that tells of the id. */
+function wantsNothing(error: unknown): never {
+  if (!(error instanceof NeverQuietError)) throw error
+  throw new NeverQuietError(error.message.replace(/^ +wanted .*\n/m, ''), error.diagnostics)
 }

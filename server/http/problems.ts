@@ -47,10 +47,13 @@ export function statusOf(code: ProblemCode): number {
 
 /** Ends a request for something that is not there. */
 export function notFound(what: 'message' | 'session' | 'inbox', id: string): never {
+  const [fate, list] =
+    what === 'inbox'
+      ? ['It was closed, nobody used it for longer than its time', 'inboxes']
+      : ['It was deleted, a limit dropped it', `${what}s`]
   throw new ProblemError(
     'not_found',
-    `There is no ${what} "${id}". It was deleted, a limit dropped it, or the id was never given out; ` +
-      `GET /api/${what === 'inbox' ? 'inboxe' : what}s lists what is there.`,
+    `There is no ${what} "${id}". ${fate}, or the id was never given out; GET /api/${list} lists what is there.`,
   )
 }
 

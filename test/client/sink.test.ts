@@ -359,11 +359,35 @@ describe.each(WAYS)('%s', (way) => {
   test('a capture waits for a mail that is on its way', async () => {
     const { sink, inbox } = await inboxBy(way)
     const app = await SmtpClient.connect(sink.smtp.port)
-    const capture = inbox.capture(() => begin(app, inbox.address('ann')), { quiet: 1 })
-    // The action is over when its last reply is there; the mail is not.
+    const acted = Promise.withResolvers<void>()
+    const capture = inbox.capture(() => begin(app, inbox.address('ann')).then(acted.resolve), { quiet: 1 })
+    await acted.promise
     await app.say('Subject: late\r\n\r\n.')
     expect(subjects((await capture).messages)).toEqual(['late'])
     app.destroy()
+  })
+
+  test('a capture of an app that never goes quiet says what is under way', async () => {
+    const { sink, inbox } = await inboxBy(way)
+    const app = await SmtpClient.connect(sink.smtp.port)
+    const error = await failureOf(inbox.capture(() => begin(app, inbox.address('ann')), { timeout: 50 }))
+    app.destroy()
+    expect(error).toBeInstanceOf(NeverQuietError)
+    expect(
+      error.message
+        .replace(/\d+ s\b|t-one-\w+/g, '…')
+        .split('\n')
+        .slice(0, 8),
+    ).toEqual([
+      'It never went quiet within 50 ms: 1 transaction is in DATA, 0 bytes so far.',
+      '',
+      '  inbox    "one": mail to any address at ….mailsink.test',
+      '  arrived  nothing; mailsink holds no mail at all',
+      '',
+      '  under way',
+      expect.stringMatching('1 transaction is in DATA, 0 bytes so far, for '),
+      '      from a@b.test to ann@….mailsink.test',
+    ])
   })
 
   test('an error within a capture is that of the test', async () => {
@@ -412,7 +436,9 @@ describe.each(WAYS)('%s', (way) => {
     for (const line of ['EHLO app', 'MAIL FROM:<a@b.test>', `RCPT TO:<${inbox.address('bob')}>`, 'QUIT'])
       await app.say(line)
     await app.closed
-    expect((await inbox.sessions()).map(({ outcome }) => outcome)).toEqual(['nothing', 'delivered'])
+    await expect
+      .poll(async () => (await inbox.sessions()).map(({ outcome }) => outcome))
+      .toEqual(['nothing', 'delivered'])
     expect(await sink.sessions()).toHaveLength(3)
     expect(await sink.sessions({ since: await sink.cursor() })).toEqual([])
   })

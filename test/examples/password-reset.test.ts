@@ -1,6 +1,5 @@
 /** A forgotten password, also of people who have none. The tests run at once and share one app and one sink. */
 import type { Inbox } from 'mailsink'
-import 'mailsink/vitest'
 import { test, type Visitor } from './test.ts'
 
 /** Somebody who has an account; the mail of signing up is taken. */

@@ -1,5 +1,4 @@
 /** Signing up, tested through the mail that comes of it. The tests run at once and share one app and one sink. */
-import 'mailsink/vitest'
 import { test } from './test.ts'
 
 test.concurrent('a link confirms the address', async ({ app, inbox, expect }) => {

@@ -3,46 +3,15 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startSink } from '../../server/mailsink.ts'
-import { findChromium } from '../support/chromium.ts'
-import { type Installed, install } from '../support/installed.ts'
+import { FAILS, openProject, type Project, testsOf, WELCOMES } from './project.ts'
 
-let project: Installed
-
-// An app of three lines; what it sends is nodemailer's business.
-const APP = `
-import { createTransport } from 'nodemailer'
-export async function signUp(url, to) {
-  const text = 'Confirm at http://app.test/confirm?token=abc'
-  await createTransport(url).sendMail({ from: 'shop@acme.test', to, subject: 'Welcome to Acme', text })
-}`
-
-/** The same test in every runner: what comes, what does not, a message looked at, and a snapshot of it. */
-const WELCOMES = `
-  await signUp(sink.smtp.url, inbox.address('ann'))
-  await expect(inbox).toHaveReceived({ subject: 'welcome' })
-  const message = await inbox.waitFor({ subject: 'welcome' })
-  expect(message).toBeAddressedTo(inbox.address('ann'))
-  expect(message).toHaveLink('confirm', { host: 'app.test' })
-  await expect(inbox).not.toHaveReceived({ subject: 'invoice' }, { quiet: 1 })
-  await expect(message).toMatchEmailSnapshot()`
-
-const FAILS = `
-  await signUp(sink.smtp.url, inbox.address('ann'))
-  await expect(inbox).toHaveReceived({ subject: 'invoice' }, { timeout: 1 })`
+let project: Project
 
 beforeAll(async () => {
-  const runners = ['vitest', 'jest', '@jest/globals', 'expect', '@types/jest', '@playwright/test']
-  project = await install([...runners, '@types/node', 'nodemailer'])
-  await project.write('app.js', APP)
+  project = await openProject()
 })
 
 afterAll(async () => await project[Symbol.asyncDispose]())
-
-async function runNode(env: NodeJS.ProcessEnv, ...args: string[]) {
-  const { code, stdout, stderr } = await project.tried({ FORCE_COLOR: '0', ...env }, process.execPath, ...args)
-  // eslint-disable-next-line no-control-regex
-  return { code, output: `${stdout}${stderr}`.replace(/\u001b\[\d+m/g, '') }
-}
 
 test('Vitest: a test has an inbox, its snapshot is kept, and what fails is explained', async () => {
   await project.write(
@@ -55,13 +24,13 @@ test('Vitest: a test has an inbox, its snapshot is kept, and what fails is expla
      test('fails', async ({ inbox, sink }) => {${FAILS}})`,
   )
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--root=vitest']
-  const { code, output } = await runNode({}, ...vitest)
+  const { code, output } = await project.node({}, ...vitest)
   expect(output).toMatch(/1 failed \| 3 passed/)
   expect(output).toMatch(/Error: No message matched within 1 ms\./)
   expect(output).toContain('3 written')
   expect(code).toBe(1)
   // A mail of another run, another inbox, another moment: the same snapshot.
-  expect((await runNode({ CI: 'true' }, ...vitest)).output).toMatch(/1 failed \| 3 passed/)
+  expect((await project.node({ CI: 'true' }, ...vitest)).output).toMatch(/1 failed \| 3 passed/)
 })
 
 test.each([
@@ -88,18 +57,18 @@ test.each([
     `--rootDir=${project.folder}/jest`,
     `--testMatch=**/${path.split('/')[1]}`,
   ]
-  const { code, output } = await runNode({ NODE_OPTIONS: '--experimental-vm-modules' }, ...jest)
+  const { code, output } = await project.node({ NODE_OPTIONS: '--experimental-vm-modules' }, ...jest)
   expect(output).toMatch(/1 failed, 2 passed, 3 total/)
   expect(output).toMatch(/^ {4}No message matched within 1 ms\./m)
   expect(output).toContain('1 snapshot written')
   expect(code).toBe(1)
-  const again = await runNode({ NODE_OPTIONS: '--experimental-vm-modules' }, ...jest, '--ci')
+  const again = await project.node({ NODE_OPTIONS: '--experimental-vm-modules' }, ...jest, '--ci')
   expect(again.output).toMatch(/Snapshots: +1 passed, 1 total/)
 })
 
 test('Jest without the modules of Node says what to do', async () => {
   await project.write('jest/bare.test.cjs', `require('mailsink/jest').useInbox()\ntest('nothing', () => {})`)
-  const { output } = await runNode(
+  const { output } = await project.node(
     { NODE_OPTIONS: '' },
     'node_modules/jest/bin/jest.js',
     '--rootDir=jest',
@@ -135,7 +104,7 @@ test('node:test: an inbox for a test, and assertions', async () => {
        assertLink(message, 'reset')
      })`,
   )
-  const { code, output } = await runNode({}, '--test', '--test-reporter=spec', 'node/welcome.test.js')
+  const { code, output } = await project.node({}, '--test', '--test-reporter=spec', 'node/welcome.test.js')
   expect(output).toMatch(/pass 2\n.*fail 1/)
   expect(output).toContain('The mail "Welcome to Acme" has no code. Its codes: none.')
   expect(output).toContain('The mail "Welcome to Acme" has no attachment. Its attachments: none.')
@@ -143,219 +112,41 @@ test('node:test: an inbox for a test, and assertions', async () => {
   expect(code).toBe(1)
 })
 
-interface Report {
-  suites: { specs: { title: string; tests: { results: { attachments: { name: string; body?: string }[] }[] }[] }[] }[]
-  stats: { expected: number; unexpected: number }
-}
-
-async function playwright(
-  folder: string,
-  spec: string,
-): Promise<{ report: Report; attached: (title: string) => Map<string, string> }> {
-  await project.write(`${folder}/mail.spec.js`, spec)
-  const launch = { executablePath: findChromium() ?? '', args: ['--no-sandbox'] }
-  const config = { testDir: '.', reporter: 'json', use: { launchOptions: launch } }
-  await project.write(`${folder}/playwright.config.js`, `export default ${JSON.stringify(config)}`)
-  const cli = ['node_modules/@playwright/test/cli.js', 'test', `--config=${folder}/playwright.config.js`]
-  const { output } = await runNode({}, ...cli, '--update-snapshots=missing')
-  const report = JSON.parse(output.slice(output.indexOf('{\n'), output.lastIndexOf('}') + 1)) as Report
-  return {
-    report,
-    attached(title) {
-      const spec_ = report.suites[0]?.specs.find((one) => one.title === title)
-      // The first is Playwright's own.
-      const files = (spec_?.tests[0]?.results[0]?.attachments ?? []).filter(({ name }) => name !== 'error-context')
-      return new Map(files.map(({ name, body = '' }) => [name, Buffer.from(body, 'base64').toString()]))
-    },
-  }
-}
-
-test('Playwright: a failed test has its mail attached, one that passes has nothing', async () => {
-  const { report, attached } = await playwright(
-    'playwright',
-    `import { mergeTests, test as base } from '@playwright/test'
-     import { createConnection } from 'node:net'
-     import { expect, mailTest } from 'mailsink/playwright'
+test('Vitest: MAILSINK_URL names the sink, and what it keeps is the mail of the test that failed', async () => {
+  await project.write(
+    'remote/welcome.test.js',
+    `import { expect, test } from 'mailsink/vitest'
      import { signUp } from '../app.js'
-     const test = mergeTests(base, mailTest)
      test('welcomes', async ({ inbox, sink }) => {${WELCOMES}})
-     test('fails', async ({ inbox, sink }) => {${FAILS}})
-     test('fails with nothing', async ({ inbox }) => { await expect(inbox).toHaveReceived({}, { timeout: 1 }) })
-     test('fails with a refusal', async ({ inbox, sink }) => {
-       const socket = createConnection(sink.smtp.port, sink.smtp.host)
-       for await (const _ of socket) socket.end('EHLO app\\r\\nRCPT TO:<ann@' + inbox.domain + '>\\r\\nQUIT\\r\\n')
-       expect(1).toBe(2)
-     })`,
+     test('fails', async ({ inbox, sink }) => {${FAILS}})`,
   )
-  expect(report.stats).toMatchObject({ expected: 1, unexpected: 3 })
-  // Playwright itself attaches a snapshot that it has just written.
-  expect([...attached('welcomes').keys()].filter((name) => !name.startsWith('welcomes-1-'))).toEqual([])
-
-  const files = attached('fails')
-  expect([...files.keys()].toSorted()).toEqual([
-    '1-Welcome to Acme.eml',
-    expect.stringMatching(/^conversation-\w{26}\.txt$/),
-    'mail.txt',
-  ])
-  expect(files.get('mail.txt')).toMatch(
-    /^Mail of the inbox t-fails-\w+\n\nArrived \(1\):\n {2}\S+Z {2}"Welcome to Acme" {2}from shop@acme\.test to ann@t-fails-\w+\.mailsink\.test\n$/,
-  )
-  expect(files.get('1-Welcome to Acme.eml')).toMatch(/^From: shop@acme\.test\r\n/)
-  expect([...files].find(([name]) => name.startsWith('conversation'))?.[1]).toMatch(
-    /^ +[\d.]+ ms {2}S: 220 .*\n +[\d.]+ ms {2}C: EHLO .*\n[^]* C: MAIL FROM:<shop@acme\.test>.*\n[^]* S: 250 2\.6\.0 OK, kept as \w{26}\n/,
-  )
-  expect(attached('fails with nothing').get('mail.txt')).toMatch(
-    /^Mail of the inbox t-fails-with-nothing-\w+\n\nNo mail arrived\.\n\nNo SMTP session named this inbox\. Does the app send to this sink, and to an address of this inbox\?\n$/,
-  )
-  expect(attached('fails with a refusal').get('mail.txt')).toMatch(/No mail arrived\.\n\n[^]*503/)
+  await using sink = await startSink()
+  const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--root=remote']
+  const { output } = await project.node({ MAILSINK_URL: sink.http?.url }, ...vitest)
+  expect(output).toMatch(/1 failed \| 1 passed/)
+  expect(testsOf(await sink.messages())).toEqual(['fails'])
 })
 
-test.skipIf(!findChromium())(
-  'Playwright: a mail is opened in a page, with its own images, and its links lead on',
-  async () => {
-    const { report } = await playwright(
-      'page',
-      `import { expect, openEmail, test } from 'mailsink/playwright'
-     import { createServer } from 'node:http'
-     import { createTransport } from 'nodemailer'
-     const send = (sink, inbox, mail) => createTransport(sink.smtp.url).sendMail({ from: 'shop@acme.test', to: inbox.address(), subject: 'Hi', ...mail })
-     test('HTML', async ({ inbox, sink, page }) => {
-       let asked = 0
-       const tracker = createServer((_, answer) => { asked++; answer.end() }).listen(0, '127.0.0.1')
-       await new Promise((listening) => tracker.once('listening', listening))
-       await page.route('http://app.test/**', (route) => route.fulfill({ body: 'confirmed', contentType: 'text/plain' }))
-       const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"></svg>'
-       await send(sink, inbox, {
-         html: '<img alt="own" src="cid:logo"><img alt="other" src="http://127.0.0.1:' + tracker.address().port + '/p.gif"><script>document.title = "ran"</script><a href="http://app.test/c?a=1&amp;b=2">Confirm</a>',
-         attachments: [{ filename: 'logo.svg', content: svg, contentType: 'image/svg+xml', cid: 'logo' }],
-       })
-       await openEmail(page, await inbox.waitFor())
-       await expect(page).not.toHaveTitle('ran')
-       expect(await page.getByAltText('own').evaluate((image) => image.naturalWidth)).toBe(20)
-       expect(await page.getByAltText('other').evaluate((image) => image.naturalWidth)).toBe(0)
-       await page.getByRole('link', { name: 'Confirm' }).click()
-       await expect(page.locator('body')).toHaveText('confirmed')
-       expect(page.url()).toBe('http://app.test/c?a=1&b=2')
-       tracker.close()
-       expect(asked).toBe(0)
-     })
-     test('text', async ({ inbox, sink, page }) => {
-       await send(sink, inbox, { subject: '<b>', text: 'Go to http://app.test/c?a=1&b=2 <now>.' })
-       await openEmail(page, await inbox.waitFor())
-       await expect(page).toHaveTitle('<b>')
-       await expect(page.locator('pre')).toHaveText('Go to http://app.test/c?a=1&b=2 <now>.')
-       await expect(page.getByRole('link')).toHaveAttribute('href', 'http://app.test/c?a=1&b=2')
-     })`,
-    )
-    expect(report.stats).toMatchObject({ expected: 2, unexpected: 0 })
-  },
-)
-
-test.each([
-  ['Vitest', ['node_modules/vitest/vitest.mjs', 'run', '--root=vitest'], /1 failed \| 3 passed/, ['fails']],
-  [
-    'Playwright',
-    ['node_modules/@playwright/test/cli.js', 'test', '--config=playwright/playwright.config.js', '--reporter=line'],
-    /3 failed\n[^]*1 passed/,
-    ['fails'],
-  ],
-  // Its hooks are not told how a test ended. And no module is loaded, so that no flag is needed.
-  [
-    'Jest',
-    ['node_modules/jest/bin/jest.js', '--rootDir=jest', '--testMatch=**/remote.test.cjs'],
-    /1 failed, 1 passed/,
-    [],
-  ],
-])(
-  '%s: MAILSINK_URL names the sink, and what is kept is the mail of the test that failed',
-  async (_, args, counts, kept) => {
-    await project.write(
-      'jest/remote.test.cjs',
-      `const { useInbox } = require('mailsink/jest')
+test('Jest: with MAILSINK_URL no module is loaded, so that no flag is needed', async () => {
+  await project.write(
+    'remote/welcome.test.cjs',
+    `const { useInbox } = require('mailsink/jest')
      const { createTransport } = require('nodemailer')
-     const signUp = (url, to) => createTransport(url).sendMail({ from: 'shop@acme.test', to, subject: 'Welcome' })
      const mail = useInbox()
-     test('fails', async () => { const { sink, inbox } = mail\n${FAILS}})
      test('has received', async () => {
-       await signUp(mail.sink.smtp.url, mail.inbox.address('ann'))
-       await expect(mail.inbox).toHaveReceived({ subject: 'welcome' })
-     })`,
-    )
-    await using sink = await startSink()
-    const { output } = await runNode({ MAILSINK_URL: sink.http?.url, NODE_OPTIONS: '' }, ...args)
-    expect(output).toMatch(counts)
-    const inboxes = (await sink.messages()).map(({ inbox }) => /^t-([a-z-]+)-\w+$/.exec(inbox ?? '')?.[1])
-    expect(inboxes).toEqual(kept)
-  },
-)
-
-const TYPED = `
-  await expect(inbox).toHaveReceived({ subject: 'welcome' }, { timeout: '5s' })
-  await expect(inbox).not.toHaveReceived({ subject: /invoice/ }, { quiet: 100, until: () => true })
-  await expect(sink).toHaveReceivedTimes(2, {}, { per: 'recipient' })
-  const message = await inbox.waitFor()
-  expect(message).toBeAddressedTo(inbox.address('ann'))
-  expect(message).toHaveLink('confirm', { host: 'app.test' })
-  expect(message).toHaveCode(/^\\d{6}$/)
-  expect(message).toHaveAttachment({ filename: '*.pdf', type: 'application/pdf' })
-  expect(message).toHaveHeader('List-Unsubscribe')
-  await expect(message).toMatchEmailSnapshot({ html: false })
-  expect(message.subject).toBe('welcome')
-  // @ts-expect-error: there is no such criterion
-  await expect(inbox).toHaveReceived({ subjct: 'welcome' })
-  // @ts-expect-error: nor such a property, so its type is not any
-  inbox.nonsense`
-
-test.each([
-  [
-    'Vitest',
-    ['node'],
-    `import { expect, test } from 'mailsink/vitest'\ntest('x', async ({ inbox, sink }) => {${TYPED}})`,
-  ],
-  [
-    'Jest with @jest/globals',
-    ['node'],
-    `import { expect, test } from '@jest/globals'
-     import { useInbox } from 'mailsink/jest'
-     const { inbox, sink } = useInbox({ isolate: 'plus' })
-     test('x', async () => {${TYPED}})`,
-  ],
-  [
-    'Jest with @types/jest',
-    ['node', 'jest'],
-    `import { useInbox } from 'mailsink/jest'
-     const { inbox, sink } = useInbox()
-     test('x', async () => {${TYPED}})`,
-  ],
-  [
-    'Playwright',
-    ['node'],
-    `import { mergeTests, test as base } from '@playwright/test'
-     import { expect, mailTest, openEmail } from 'mailsink/playwright'
-     const test = mergeTests(base, mailTest)
-     test('x', async ({ inbox, page, sink }) => {${TYPED}
-       await openEmail(page, message)
-     })`,
-  ],
-])('%s: the types compile without skipLibCheck', async (_, types, source) => {
-  for (const [moduleResolution, module] of [
-    ['nodenext', 'nodenext'],
-    ['bundler', 'esnext'],
-  ]) {
-    const compilerOptions = {
-      module,
-      moduleResolution,
-      target: 'es2022',
-      strict: true,
-      noEmit: true,
-      skipLibCheck: false,
-      types,
-    }
-    await project.write('types/use.ts', source)
-    await project.write('types/tsconfig.json', JSON.stringify({ compilerOptions, files: ['use.ts'] }))
-    const tsc = join(import.meta.dirname, '../../node_modules/typescript/bin/tsc')
-    expect((await runNode({}, tsc, '-p', 'types')).output).toBe('')
-  }
+       const { inbox, sink } = mail
+       await createTransport(sink.smtp.url).sendMail({ from: 'a@b.test', to: inbox.address(), subject: 'Welcome' })
+       await expect(inbox).toHaveReceived({ subject: 'welcome' })
+     })
+     test('fails', async () => await expect(mail.inbox).toHaveReceived({ subject: 'invoice' }, { timeout: 1 }))`,
+  )
+  await using sink = await startSink()
+  const jest = ['node_modules/jest/bin/jest.js', '--rootDir=remote', '--testMatch=**/welcome.test.cjs']
+  const { output } = await project.node({ MAILSINK_URL: sink.http?.url, NODE_OPTIONS: '' }, ...jest)
+  expect(output).toMatch(/1 failed, 1 passed/)
+  expect(output).toMatch(/^ {4}No message matched within 1 ms\./m)
+  // The hooks are not told how a test ended: nothing is kept.
+  expect(await sink.messages()).toEqual([])
 })
 
 test('what belongs to one runner is loaded by nobody else', async () => {

@@ -1,0 +1,81 @@
+/** The types of the adapters, in a project of each runner. */
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openProject, type Project } from './project.ts'
+
+let project: Project
+
+beforeAll(async () => {
+  project = await openProject()
+})
+
+afterAll(async () => await project[Symbol.asyncDispose]())
+
+const TYPED = `
+  await expect(inbox).toHaveReceived({ subject: 'welcome' }, { timeout: '5s' })
+  await expect(inbox).not.toHaveReceived({ subject: /invoice/ }, { quiet: 100, until: () => true })
+  await expect(sink).toHaveReceivedTimes(2, {}, { per: 'recipient' })
+  const message = await inbox.waitFor()
+  expect(message).toBeAddressedTo(inbox.address('ann'))
+  expect(message).toHaveLink('confirm', { host: 'app.test' })
+  expect(message).toHaveCode(/^\\d{6}$/)
+  expect(message).toHaveAttachment({ filename: '*.pdf', type: 'application/pdf' })
+  expect(message).toHaveHeader('List-Unsubscribe')
+  await expect(message).toMatchEmailSnapshot({ html: false })
+  expect(message.subject).toBe('welcome')
+  // @ts-expect-error: there is no such criterion
+  await expect(inbox).toHaveReceived({ subjct: 'welcome' })
+  // @ts-expect-error: nor such a property, so its type is not any
+  inbox.nonsense`
+
+test.each([
+  [
+    'Vitest',
+    ['node'],
+    `import { expect, test } from 'mailsink/vitest'\ntest('x', async ({ inbox, sink }) => {${TYPED}})`,
+  ],
+  [
+    'Jest with @jest/globals',
+    ['node'],
+    `import { expect, test } from '@jest/globals'
+     import { useInbox } from 'mailsink/jest'
+     const { inbox, sink } = useInbox({ isolate: 'plus' })
+     test('x', async () => {${TYPED}})`,
+  ],
+  [
+    'Jest with @types/jest',
+    ['node', 'jest'],
+    `import { useInbox } from 'mailsink/jest'
+     const { inbox, sink } = useInbox()
+     test('x', async () => {${TYPED}})`,
+  ],
+  [
+    'Playwright',
+    ['node'],
+    `import { mergeTests, test as base } from '@playwright/test'
+     import { expect, mailTest, openEmail } from 'mailsink/playwright'
+     const test = mergeTests(base, mailTest)
+     test('x', async ({ inbox, page, sink }) => {${TYPED}
+       await openEmail(page, message)
+     })`,
+  ],
+])('%s: the types compile without skipLibCheck', async (_, types, source) => {
+  for (const [moduleResolution, module] of [
+    ['nodenext', 'nodenext'],
+    ['bundler', 'esnext'],
+  ]) {
+    const compilerOptions = {
+      module,
+      moduleResolution,
+      target: 'es2022',
+      strict: true,
+      noEmit: true,
+      skipLibCheck: false,
+      types,
+    }
+    await project.write('types/use.ts', source)
+    await project.write('types/tsconfig.json', JSON.stringify({ compilerOptions, files: ['use.ts'] }))
+    const tsc = join(import.meta.dirname, '../../node_modules/typescript/bin/tsc')
+    expect((await project.node({}, tsc, '-p', 'types')).output).toBe('')
+  }
+})
