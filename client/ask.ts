@@ -22,8 +22,9 @@ export type Waited<Found, Failed> =
 export function createAsk({ url, fetch, headers }: AskOptions) {
   async function send(path: string, { method = 'GET', body, signal }: Request = {}): Promise<Response> {
     const target = new URL(`api/${path}`, url).href
+    let answer: Response
     try {
-      return await fetch(target, {
+      answer = await fetch(target, {
         method,
         headers: {
           accept: 'application/json',
@@ -37,6 +38,9 @@ export function createAsk({ url, fetch, headers }: AskOptions) {
       signal?.throwIfAborted()
       throw Object.assign(unreachable(url), { cause: error })
     }
+    // What was to be posted has become a GET on the way, which asks for something else.
+    if (answer.redirected) throw new WrongServerError(elsewhere(url, answer.url, path))
+    return answer
   }
 
   /** The error of an answer that is none of those a caller expects. */
@@ -49,6 +53,7 @@ export function createAsk({ url, fetch, headers }: AskOptions) {
       )
     if (answer.status === 400) return new BadRequestError(problem.message)
     if (problem.code === 'history_lost') return new HistoryLostError(problem.message)
+    if (problem.code === 'not_ready') return new UnreachableError(problem.message)
     if (problem.code === 'unauthorized')
       return new MailError(`${problem.message} To connectSink() it is given as { token } or { auth }.`)
     return new MailError(problem.message)
@@ -69,10 +74,13 @@ export function createAsk({ url, fetch, headers }: AskOptions) {
     throw await refused(answer, path)
   }
 
-  async function read<T>(answer: Response): Promise<T> {
+  async function read<T>(answer: Response, signal?: AbortSignal): Promise<T> {
+    const text = await answer.text().catch((error: unknown) => {
+      signal?.throwIfAborted()
+      throw Object.assign(unreachable(url), { cause: error })
+    })
     try {
-      const body: T = await answer.json()
-      return body
+      return JSON.parse(text) as T
     } catch {
       throw new WrongServerError(
         `What answers at ${url} is not mailsink: its answer is not JSON. Check the URL (MAILSINK_URL).`,
@@ -82,7 +90,7 @@ export function createAsk({ url, fetch, headers }: AskOptions) {
 
   return {
     json,
-    async maybe<T>(path: string, request?: Request): Promise<T | null> {
+    maybe: async <T>(path: string, request?: Request): Promise<T | null> => {
       const answer = await found(path, request)
       return answer === null ? null : read<T>(answer)
     },
@@ -97,11 +105,16 @@ export function createAsk({ url, fetch, headers }: AskOptions) {
     /** A wait that failed is an answer too, told by a header: a 404 without it is another server's. */
     async wait<Found, Failed>(body: unknown, signal: AbortSignal | undefined): Promise<Waited<Found, Failed>> {
       const answer = await send('wait', { method: 'POST', body, signal })
-      if (answer.ok) return { kind: 'found', body: await read<Found>(answer) }
-      if (answer.headers.has('X-Mailsink-Result')) return { kind: 'failed', body: await read<Failed>(answer) }
+      if (answer.ok) return { kind: 'found', body: await read<Found>(answer, signal) }
+      if (answer.headers.has('X-Mailsink-Result')) return { kind: 'failed', body: await read<Failed>(answer, signal) }
       throw await refused(answer, 'wait')
     },
   }
+}
+
+function elsewhere(url: string, to: string, path: string): string {
+  const root = to.endsWith(`api/${path}`) ? to.slice(0, -`api/${path}`.length) : to
+  return `${url} sends on to ${root}, which a wait would not survive. Give that address instead (MAILSINK_URL).`
 }
 
 function unreachable(url: string): UnreachableError {

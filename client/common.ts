@@ -4,7 +4,7 @@ import type { NoneAnswer, WaitAnswer } from '../contract/wait.ts'
 import { CriteriaError } from '../criteria/error.ts'
 import { type Caller, caller } from './caller.ts'
 import type { Claims } from './claims.ts'
-import { BadRequestError, errorOf, HistoryLostError, MailError } from './errors.ts'
+import { BadRequestError, errorOf, HistoryLostError, MailError, UnreachableError } from './errors.ts'
 import { createMessage } from './message.ts'
 import type { Scope } from './requests.ts'
 import type { Message } from './sink.ts'
@@ -25,9 +25,22 @@ export function messagesOf(
   return messages
 }
 
-/** The criteria within an inbox. */
+/** Throws HistoryLostError for an inbox that is closed: of its mail, that there is none would be no more than a guess. */
+export async function checkOpen({ transport, inbox }: Scope): Promise<void> {
+  if (inbox === null || (await transport.inbox(inbox)) !== null) return
+  throw new HistoryLostError(
+    `There is no inbox "${inbox}": it was closed, nobody used it for longer than its time, or mailsink was restarted since. ` +
+      'Open one for each test.',
+  )
+}
+
+/** The criteria within an inbox. They keep their places, by which the sink tells where something is wrong with them. */
 export function confined(criteria: Wire.Criteria, inbox: string | null): Wire.Criteria {
-  return inbox === null ? criteria : { inbox: { is: inbox }, all: [criteria] }
+  // What is no object is for the sink to refuse.
+  if (inbox === null || typeof criteria !== 'object' || criteria === null || Array.isArray(criteria)) return criteria
+  const { all = [] } = criteria
+  const own = { inbox: { is: inbox } }
+  return Array.isArray(all) ? { ...criteria, all: [...all, own] } : { ...own, all: [criteria] }
 }
 
 /**
@@ -45,8 +58,10 @@ export async function called<T>(work: (here: Caller) => Promise<T>): Promise<T> 
 
 /** The rooms of a sink in this process have errors of their own for what the API answers with a problem. */
 function inProcess(error: unknown, here: Caller): unknown {
-  if (error instanceof CriteriaError) return here.blame(new BadRequestError(error.message))
-  if (error instanceof Error && error.name === 'HistoryLostError')
-    return here.blame(new HistoryLostError(error.message))
+  if (!(error instanceof Error)) return error
+  const { name, message } = error
+  if (error instanceof CriteriaError) return here.blame(new BadRequestError(message))
+  if (name === 'HistoryLostError') return here.blame(new HistoryLostError(message))
+  if (name === 'WaitEndedError') return here.blame(new UnreachableError(message))
   return error
 }

@@ -3,8 +3,9 @@ import { Claims } from './claims.ts'
 import { called } from './common.ts'
 import { milliseconds } from './duration.ts'
 import { envOf } from './env.ts'
-import { MailError, NotWiredError } from './errors.ts'
+import { MailError, NotWiredError, UnreachableError } from './errors.ts'
 import { createInbox } from './inbox.ts'
+import { pause } from './or-after.ts'
 import { quietly } from './quietly.ts'
 import { Deadline } from './requests.ts'
 import type { InboxOptions, Sink } from './sink.ts'
@@ -21,8 +22,13 @@ export function createSink(transport: Transport): Sink {
     warned = true
     console.warn(`mailsink: ${note} Use { onVacuous: 'fail' } or sink.assertWired() to have that fail.`)
   }
-  const verbs = createVerbs({ transport, inbox: null, since: null, claims: new Claims(), warn })
-  const stop = () => transport.stop()
+  const claims = new Claims()
+  const verbs = createVerbs({ transport, inbox: null, since: null, claims, warn })
+  let stopped = false
+  const stop = () => {
+    stopped = true
+    return transport.stop()
+  }
   const smtp = () => {
     if (transport.smtp !== null) return transport.smtp
     throw new MailError('No SMTP listener of this sink is on, so there is nowhere to send mail to. Start it with one.')
@@ -45,14 +51,17 @@ export function createSink(transport: Transport): Sink {
     env: (style = 'generic', inbox) => envOf(style, inbox?.smtp ?? { ...smtp(), user: '', pass: '' }),
     clear: () =>
       called(async () => {
+        const taken = claims.ids()
         await transport.clear({})
+        claims.forget(taken)
       }),
     assertWired: ({ timeout = 0 } = {}) =>
       called(async () => {
         const deadline = new Deadline(milliseconds('timeout', timeout))
         while (!(await transport.spoken())) {
           if (deadline.left === 0) throw new NotWiredError(notWired(transport))
-          await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN))
+          if (stopped) throw new UnreachableError('The sink was stopped while this waited for somebody to speak to it.')
+          await pause(ASK_AGAIN)
         }
       }),
     stop,

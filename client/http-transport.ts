@@ -4,7 +4,7 @@ import type { Inbox } from '../contract/inbox.ts'
 import type { Info } from '../contract/info.ts'
 import type { Message, MessageSummary } from '../contract/message.ts'
 import type { Entry, Session, SessionWithTranscript } from '../contract/session.ts'
-import type { Diagnosis, None, NoneAnswer, WaitAnswer } from '../contract/wait.ts'
+import type { Diagnosis, None, NoneAnswer, NoneRequest, WaitAnswer, WaitRequest } from '../contract/wait.ts'
 import { createAsk } from './ask.ts'
 import { transcriptText } from './transcript-text.ts'
 import type { Transport } from './transport.ts'
@@ -21,35 +21,24 @@ type Failed = Diagnosis & { messages: Message[] }
 
 export function httpTransport({ url, smtp, ask }: HttpTransportOptions): Transport {
   const { json, maybe } = ask
-  const at = (kind: 'messages' | 'sessions' | 'inboxes', id: string, rest = '') =>
-    `${kind}/${encodeURIComponent(id)}${rest}`
-
-  async function everything<T extends { id: string }>(
-    read: (after: string) => Promise<T[]>,
-    since: string | null = null,
-  ): Promise<T[]> {
-    const all: T[] = []
-    for (let after = since; ; after = all.at(-1)?.id ?? null) {
-      const page = await read(after === null ? '' : `&after=${encodeURIComponent(after)}`)
-      all.push(...page)
-      if (page.length < LARGEST_PAGE) return all
-    }
-  }
-
-  const waitBody = async (body: object, signal: AbortSignal | undefined) =>
-    ask.wait<{ messages: Message[]; cursor: string; evicted: number } | None, Failed>(body, signal)
+  const waitBody = async ({ exclude, ...body }: WaitRequest | NoneRequest, mode: string, signal?: AbortSignal) =>
+    ask.wait<{ messages: Message[]; cursor: string; evicted: number } | None, Failed>(
+      // They may be thousands, and of most nothing is known but the id.
+      { ...body, mode, exclude: exclude.map((claim) => (claim.by === null ? claim.id : claim)) },
+      signal,
+    )
 
   return {
     smtp,
     http: { url },
     async wait(request, signal): Promise<WaitAnswer> {
-      const answer = await waitBody({ ...request, mode: 'some' }, signal)
+      const answer = await waitBody(request, 'some', signal)
       if (answer.kind === 'failed') return failed(answer.body)
       const { messages, cursor } = answer.body
       return { kind: 'found', messages, cursor, evicted: 'evicted' in answer.body ? answer.body.evicted : 0 }
     },
     async none(request, signal): Promise<NoneAnswer> {
-      const answer = await waitBody({ ...request, mode: 'none' }, signal)
+      const answer = await waitBody(request, 'none', signal)
       return answer.kind === 'failed' ? failed(answer.body) : { kind: 'none', none: answer.body as None }
     },
     cursor: async () => (await json<Info>('info')).cursor,
@@ -87,6 +76,7 @@ export function httpTransport({ url, smtp, ask }: HttpTransportOptions): Transpo
       const query = everyOne ? 'all=true' : `criteria=${encoded(criteria)}`
       return (await json<{ deleted: number }>(`messages?${query}`, { method: 'DELETE' })).deleted
     },
+    inbox: (id) => maybe<Inbox>(at('inboxes', id)),
     createInbox: (wish) => json<Inbox>('inboxes', { method: 'POST', body: wish }),
     async deleteInbox(id, mail) {
       await maybe(at('inboxes', id, `?mail=${mail}`), { method: 'DELETE' })
@@ -102,3 +92,19 @@ function failed({ messages, ...diagnosis }: Failed) {
 }
 
 const encoded = (criteria: Criteria) => encodeURIComponent(JSON.stringify(criteria))
+
+const at = (kind: 'messages' | 'sessions' | 'inboxes', id: string, rest = '') =>
+  `${kind}/${encodeURIComponent(id)}${rest}`
+
+/** Page by page, from a place on. */
+async function everything<T extends { id: string }>(
+  read: (after: string) => Promise<T[]>,
+  since: string | null = null,
+): Promise<T[]> {
+  const all: T[] = []
+  for (let after = since; ; after = all.at(-1)?.id ?? null) {
+    const page = await read(after === null ? '' : `&after=${encodeURIComponent(after)}`)
+    all.push(...page)
+    if (page.length < LARGEST_PAGE) return all
+  }
+}

@@ -14,9 +14,14 @@ const PASSWORD = 'mailsink'
 
 export function createInbox(wire: Wire.Inbox, transport: Transport, warn: (note: string) => void): Inbox {
   const { id, name, isolate, domain, user, header, cursor } = wire
-  const verbs = createVerbs({ transport, inbox: id, since: cursor, claims: new Claims(), warn })
+  const claims = new Claims()
+  const verbs = createVerbs({ transport, inbox: id, since: cursor, claims, warn })
   let closing: Promise<void> | null = null
-  const close = ({ keep = false } = {}) => (closing ??= transport.deleteInbox(id, keep ? 'keep' : 'delete'))
+  const close = ({ keep = false } = {}) =>
+    (closing ??= transport.deleteInbox(id, keep ? 'keep' : 'delete').catch((error: unknown) => {
+      closing = null
+      throw error
+    }))
   const lacks = (what: string, instead: string): never => {
     throw new MailError(`The inbox "${id}" goes by ${isolate} and has no ${what}. ${instead}`)
   }
@@ -54,7 +59,9 @@ export function createInbox(wire: Wire.Inbox, transport: Transport, warn: (note:
     sessions: ({ since } = {}) => called(() => sessionsOf(transport, wire, since ?? cursor)),
     clear: () =>
       called(async () => {
+        const taken = claims.ids()
         await transport.clear(confined({}, id))
+        claims.forget(taken)
       }),
     close,
     [Symbol.asyncDispose]: () => close(),

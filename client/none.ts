@@ -4,6 +4,7 @@ import type { Claim } from '../contract/wait.ts'
 import { type Common, messagesOf } from './common.ts'
 import { milliseconds } from './duration.ts'
 import { NeverQuietError, UnexpectedMessageError, VacuousError } from './errors.ts'
+import { orAfter, pause } from './or-after.ts'
 import { askNone, Deadline } from './requests.ts'
 import type { NoneOptions } from './sink.ts'
 import { spelled } from './spell.ts'
@@ -64,14 +65,15 @@ async function drained(
   signal: AbortSignal | undefined,
   look: () => Promise<void>,
 ): Promise<void> {
-  while (!(await until())) {
-    signal?.throwIfAborted()
+  for (;;) {
+    // An app that does not answer has not said that it is done.
+    if (await orAfter(Promise.resolve(until()), deadline.left, signal)) return
     if (deadline.left === 0)
       throw new NeverQuietError(
         `The app did not say within ${deadline.limit} ms that its queue is empty: \`until\` never gave true. ` +
           'Raise the timeout, or look at what the queue is doing.',
       )
     await look()
-    await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN))
+    await pause(ASK_AGAIN, signal)
   }
 }

@@ -67,25 +67,20 @@ export function pickCode(
   if (only !== undefined && values.length === 1) return { kind: 'one', value: only }
   const asked =
     pattern === undefined ? (digits === undefined ? '' : ` of ${digits} digits`) : ` that fits ${String(pattern)}`
-  const list = (these: readonly Code[]) =>
-    these
-      .slice(0, LISTED)
-      .map(({ value, why }) => `  ${value}  (${why})`)
-      .join('\n')
   if (values.length === 0) {
-    const rest = codes.length === 0 ? '' : ` What looks like one:\n${list(codes)}`
+    const rest = codes.length === 0 ? '' : ` What looks like one:\n${listedCodes(codes)}`
     return { kind: 'none', message: `The message has no code${asked}.${rest}` }
   }
   return {
     kind: 'none',
-    message: `The message has ${values.length} codes${asked}, so none was chosen. Say which by its digits or a pattern:\n${list(found)}`,
+    message: `The message has ${values.length} codes${asked.replace('fits', 'fit')}, so none was chosen. Say which by its digits or a pattern:\n${listedCodes(found)}`,
   }
 }
 
 function fits({ href, text }: Link, match: string | RegExp, where: 'href' | 'text' | 'either'): boolean {
   const inHref = typeof match === 'string' ? href.includes(match) : once(match).test(href)
-  const inText = typeof match === 'string' ? folded(text).includes(folded(match)) : once(match).test(text)
-  return (where !== 'text' && inHref) || (where !== 'href' && inText)
+  const inWords = typeof match === 'string' ? folded(text).includes(folded(match)) : once(match).test(text)
+  return (where !== 'text' && inHref) || (where !== 'href' && inWords)
 }
 
 const folded = (text: string) => text.replaceAll(/\s+/g, ' ').trim().toLowerCase()
@@ -101,6 +96,12 @@ function inText(text: string, pattern: RegExp): string[] {
   if (whole.length > 0) return whole
   return [...text.matchAll(new RegExp(single.source, `${single.flags}g`))].flatMap(([match, group]) => group ?? match)
 }
+
+const listedCodes = (codes: readonly Code[]) =>
+  codes
+    .slice(0, LISTED)
+    .map(({ value, why }) => `  ${value}  (${why})`)
+    .join('\n')
 
 function listed(links: readonly Link[]): string {
   const more = links.length > LISTED ? `\n  … and ${links.length - LISTED} more` : ''

@@ -25,7 +25,10 @@ export type EnvStyle =
 export interface WaitOptions {
   /** How long to wait. Default 5 s. */
   timeout?: Duration
-  /** Whether the message counts as taken by this inbox, so that no later wait gets it again. Default true. */
+  /**
+   * Whether the message counts as taken by this inbox, so that no later wait gets it again. Default true; a wait with
+   * false only looks: it takes nothing, and sees what was taken, too.
+   */
   consume?: boolean
   /** Only what came after this place. Default: since the inbox was opened, or everything that is kept. */
   since?: Cursor
@@ -153,9 +156,16 @@ export interface Waiting {
   waitFor(criteria?: Criteria, options?: WaitOptions): Promise<Message>
   /** The oldest `count` messages that match. `exact` fails with TooManyError when more come. */
   waitForCount(count: number, criteria?: Criteria, options?: CountOptions): Promise<Message[]>
-  /** One message for each of the criteria, in their order, whatever the order of arrival; none serves twice. */
+  /**
+   * One message for each of the criteria, in their order, whatever the order of arrival; none serves twice. At the end of
+   * the time the MailTimeoutError is about the first of them that goes without.
+   */
   waitForEach(criteria: Criteria[], options?: Omit<WaitOptions, 'matching'>): Promise<Message[]>
-  /** Resolves when it is sure that none matches; fails at once with UnexpectedMessageError when one does. */
+  /**
+   * Resolves when it is sure that none matches; fails at once with UnexpectedMessageError when one does, taken or not.
+   *
+   *     await inbox.expectNone({ subject: 'invoice' })
+   */
   expectNone(criteria?: Criteria, options?: NoneOptions): Promise<void>
   /** Nothing is left that was not taken, and nothing more comes. */
   expectNoMore(options?: NoneOptions): Promise<void>
@@ -182,7 +192,10 @@ export interface Inbox extends Waiting, AsyncDisposable {
   readonly isolate: Isolation
   /** Of `domain`: everything sent to it is this inbox's. Throws for the other kinds, which have none. */
   readonly domain: string
-  /** An address of this inbox: `ann@t-welcome-….mailsink.test`. Throws for `auth` and `header`, where any address will do. */
+  /**
+   * An address of this inbox: `ann@t-welcome-….mailsink.test`. Of `plus` there is one only, without `local`. Throws for
+   * `auth` and `header`, where any address will do.
+   */
   address(local?: string): string
   /** How the app is to log in, for `auth`; for the others, where it is to connect. */
   readonly smtp: {

@@ -33,6 +33,7 @@ export interface Transport {
   session(id: string): Promise<SessionWithTranscript | null>
   /** Deletes what matches; gives how many. */
   clear(criteria: Criteria): Promise<number>
+  inbox(id: string): Promise<Inbox | null>
   createInbox(wish: InboxWish): Promise<Inbox>
   deleteInbox(id: string, mail: 'delete' | 'keep'): Promise<void>
   /** Whether somebody has spoken SMTP to it since it started. */

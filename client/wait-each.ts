@@ -5,6 +5,7 @@ import type { Caller } from './caller.ts'
 import { type Common, confined, messagesOf } from './common.ts'
 import type { Criteria } from './criteria.ts'
 import { milliseconds } from './duration.ts'
+import { BadRequestError } from './errors.ts'
 import { type Asked, askSome, Deadline } from './requests.ts'
 import type { Message, Waiting } from './sink.ts'
 import { spelled } from './spell.ts'
@@ -21,6 +22,8 @@ export async function waitForEach(
 ): Promise<Message[]> {
   const { claims } = common
   const { timeout = PATIENCE, consume = true, signal, since } = options
+  if (!Array.isArray(list))
+    throw new BadRequestError('waitForEach() takes a list of criteria; for one it is waitFor().')
   const deadline = new Deadline(milliseconds('timeout', timeout))
   const wires = list.map(spelled)
   /** For each of the criteria the messages that are known to fit, oldest first. */

@@ -41,7 +41,7 @@ export async function waitForSome(
       if (consume && answer.kind === 'failed' && answer.diagnosis.code === 'too_many')
         if (answer.messages.some(({ id }) => claims.has(id))) continue
       const found = messagesOf(common, answer)
-      const refused = matching === undefined ? [] : found.filter((message) => !matching(message))
+      const refused = matching === undefined ? [] : found.filter((message) => !fits(matching, message))
       passedOver.push(...refused.map(({ id }) => id))
       if (refused.length > 0) continue
       if (consume) for (const { id } of found) claims.take(id, here)
@@ -51,6 +51,13 @@ export async function waitForSome(
   // Those that pass mails over want different ones, whatever the criteria; those that only look take nobody's turn.
   if (!consume || matching !== undefined) return work()
   return claims.inTurn(JSON.stringify(wire), { patience: deadline.left, signal }, work)
+}
+
+function fits(matching: (message: Message) => unknown, message: Message): boolean {
+  const isFit = matching(message)
+  if (isFit instanceof Promise)
+    throw new BadRequestError('"matching" gave a promise, which any message would fit: it has to give true or false.')
+  return Boolean(isFit)
 }
 
 function checkCount(count: number): void {

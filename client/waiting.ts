@@ -1,9 +1,10 @@
 /** The verbs that a sink and its inboxes have in common (client/sink.ts), on any transport. */
 import type { Caller } from './caller.ts'
-import { called, type Common, confined, messagesOf } from './common.ts'
+import { called, checkOpen, type Common, confined, messagesOf } from './common.ts'
 import { NeverQuietError } from './errors.ts'
 import { createMessage } from './message.ts'
 import { expectNone } from './none.ts'
+import { checkOptions } from './options.ts'
 import { askNow } from './requests.ts'
 import type { Duration, Message, Waiting } from './sink.ts'
 import { spelled } from './spell.ts'
@@ -46,27 +47,38 @@ export function createVerbs(common: Common): Verbs {
 
   return {
     waitFor: (criteria = {}, options = {}) =>
-      called(async (here) => {
+      checked(options, async (here) => {
         const [message] = await waitForSome(common, 1, criteria, options, here)
         if (message === undefined) throw new TypeError('A wait for one message found none')
         return message
       }),
     waitForCount: (count, criteria = {}, options = {}) =>
-      called((here) => waitForSome(common, count, criteria, options, here)),
-    waitForEach: (criteria, options = {}) => called((here) => waitForEach(common, criteria, options, here)),
+      checked(options, (here) => waitForSome(common, count, criteria, options, here)),
+    waitForEach: (criteria, options = {}) => checked(options, (here) => waitForEach(common, criteria, options, here)),
     // What was taken has come as well: only expectNoMore leaves it out.
     expectNone: (criteria = {}, options = {}) =>
-      called(async () => expectNone(common, spelled(criteria), options, () => [])),
-    expectNoMore: (options = {}) => called(async () => expectNone(common, {}, options, () => claims.list())),
+      checked(options, async () => expectNone(common, spelled(criteria), options, () => [])),
+    expectNoMore: (options = {}) => checked(options, () => expectNone(common, {}, options, () => claims.list())),
     messages: (criteria = {}) =>
-      called(async () => messages((await transport.messages(confined(spelled(criteria), inbox))).map(({ id }) => id))),
+      called(async () => {
+        const found = await transport.messages(confined(spelled(criteria), inbox))
+        if (found.length === 0) await checkOpen(common)
+        return messages(found.map(({ id }) => id))
+      }),
     capture: (action, options = {}) =>
-      called(async (here) => {
+      checked(options, async (here) => {
         const since = await transport.cursor()
         const result = await action()
         return { result, messages: await captured(since, options, here) }
       }),
   }
+}
+
+function checked<T>(options: object, work: (here: Caller) => Promise<T>): Promise<T> {
+  return called(async (here) => {
+    checkOptions(options)
+    return await work(here)
+  })
 }
 
 /** What is said of quiet that never came, without the line that tells of the id. */

@@ -19,6 +19,13 @@ export interface Page {
   readonly order: 'asc' | 'desc'
 }
 
+/** What is looked for from a place on; `limit` as it comes, without a bound. */
+export interface Find {
+  readonly criteria: Criteria
+  readonly after: string | null
+  readonly limit: number
+}
+
 /** `digests` false leaves digests of mails that nobody has parsed yet null, and is quick. */
 export interface MessagePage extends Page {
   readonly criteria: Criteria | null
@@ -109,9 +116,9 @@ export interface Store {
    * A page of summaries. `total` is how many match, `evicted` how many that came after `after` a limit has dropped,
    * whatever they were. Rejects with HistoryLostError, or CriteriaError.
    */
-  messages(
-    page: MessagePage,
-  ): Promise<{ messages: MessageSummary[]; total: number; cursor: string; evicted: number }>
+  messages(page: MessagePage): Promise<{ messages: MessageSummary[]; total: number; cursor: string; evicted: number }>
+  /** The oldest that match, looking no further than needed; digests as far as they are known. Rejects as `messages`. */
+  find(wanted: Find): Promise<{ messages: MessageSummary[]; evicted: number }>
   message(id: string): Promise<Message | null>
   raw(id: string): Promise<Uint8Array | null>
   part(id: string, path: string, form: 'decoded' | 'source'): Promise<PartContent | null>
@@ -138,7 +145,7 @@ export interface Store {
   /** Deletes what matches; `{}` is everything. Rejects with CriteriaError. */
   deleteMatching(criteria: Criteria, by: string | null): Promise<number>
 
-  /** Opens an inbox: mail that comes from now on and fits its scope belongs to it. */
+  /** Opens an inbox: mail that comes from now on and fits its scope belongs to it. Rejects with CriteriaError. */
   createInbox(wish: InboxWish): Promise<Inbox>
   inboxes(): Promise<Inbox[]>
   inbox(id: string): Promise<Inbox | null>

@@ -90,6 +90,7 @@ export const InFlight = Type.Object({
   session: Type.String(),
   scope: Type.Union([Type.Literal('certain'), Type.Literal('possible')]),
   stage: Type.Union([Type.Literal('connecting'), Type.Literal('envelope'), Type.Literal('data')]),
+  transaction: OrNull(Type.Integer({ description: 'Counted from 1 within the session; null before the first.' })),
   from: OrNull(Type.String()),
   to: Type.Array(Type.String()),
   bytes: Type.Integer({ description: 'Of the payload so far.' }),

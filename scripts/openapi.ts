@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import type { Store } from '../contract/store.ts'
 import { buildApp } from '../server/http/app.ts'
+import type { Waits } from '../server/wait/waits.ts'
 
 const unused = () => {
   throw new Error('The description needs no store.')
@@ -14,6 +15,8 @@ const app = await buildApp({
   token: null,
   messageSize: 1,
   store: {} as Store,
+  waits: {} as Waits,
+  snapshot: unused,
   info: unused,
   ready: () => true,
   pem: () => null,

@@ -54,6 +54,7 @@ export function inProcess({ store, waits, smtp, http, snapshot, stop }: InProces
       return found === null ? null : { ...found.session, transcript: found.transcript }
     },
     clear: (criteria) => store.deleteMatching(readCriteria(criteria), null),
+    inbox: (id) => store.inbox(id),
     createInbox: (wish) => store.createInbox(wish),
     async deleteInbox(id, mail) {
       await store.deleteInbox(id, mail, null)

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify'
 import type { Problem, ProblemCode } from '../../contract/problem.ts'
 import { CriteriaError } from '../../criteria/error.ts'
 import { HistoryLostError, StorageFullError } from '../../contract/store.ts'
+import { WaitEndedError } from '../wait/waits.ts'
 
 const ANSWERS: Record<ProblemCode, { status: number; title: string }> = {
   bad_request: { status: 400, title: 'Bad Request' },
@@ -62,6 +63,7 @@ export function problemOf(error: unknown, accepted: readonly string[]): ProblemE
   if (error instanceof ProblemError) return error
   if (error instanceof HistoryLostError) return new ProblemError('history_lost', error.message)
   if (error instanceof CriteriaError) return criteriaProblem(error)
+  if (error instanceof WaitEndedError) return new ProblemError('not_ready', error.message)
   if (error instanceof StorageFullError) return new ProblemError('storage_full', error.message)
   const { code, statusCode } = (error ?? {}) as { code?: unknown; statusCode?: unknown }
   switch (code) {

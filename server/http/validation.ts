@@ -1,7 +1,7 @@
 /** What Fastify does with a route's schemas: queries by our own reader, bodies by TypeBox, answers as they are. */
 import type { FastifySchemaCompiler } from 'fastify'
 import type { TObject, TSchema } from 'typebox'
-import { Value } from 'typebox/value'
+import { Compile, type Validator } from 'typebox/compile'
 import { ProblemError } from './problems.ts'
 import { readQuery } from './query.ts'
 
@@ -10,7 +10,7 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, http
     case 'querystring':
       return (query) => attempt(() => readQuery(schema as TObject, query as Record<string, string | string[]>))
     case 'body':
-      return (body) => attempt(() => readBody(schema, body))
+      return bodyReader(schema)
     default:
       // A path's parameters are strings, and any string may be asked for.
       return (value) => ({ value })
@@ -26,12 +26,20 @@ function attempt(read: () => unknown): { value: unknown } | { error: Error } {
   }
 }
 
-function readBody(schema: TSchema, body: unknown): unknown {
-  // A mail is bytes, and a body that was left off is the route's to judge.
-  if (Buffer.isBuffer(body) || body === undefined || body === null || Value.Check(schema, body)) return body
-  const [first] = Value.Errors(schema, body)
-  const where = first === undefined || first.instancePath === '' ? 'The body' : `"${first.instancePath}" of the body`
-  throw new ProblemError('bad_request', `${where} ${first?.message ?? 'is not what this route takes'}.`)
+/** The check is compiled with the first body: most routes of most runs never see one. */
+function bodyReader(schema: TSchema) {
+  let check: Validator | undefined
+  return (body: unknown) =>
+    attempt(() => {
+      // A mail is bytes, and a body that was left off is the route's to judge.
+      if (Buffer.isBuffer(body) || body === undefined || body === null) return body
+      check ??= Compile(schema)
+      if (check.Check(body)) return body
+      const [first] = check.Errors(body)
+      const where =
+        first === undefined || first.instancePath === '' ? 'The body' : `"${first.instancePath}" of the body`
+      throw new ProblemError('bad_request', `${where} ${first?.message ?? 'is not what this route takes'}.`)
+    })
 }
 
 /** Reads JSON bodies. None at all is no error: some clients announce JSON with every DELETE. */

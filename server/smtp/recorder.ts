@@ -76,7 +76,8 @@ export class Recorder implements SessionRecord {
   }
 
   progress(): Progress {
-    const stage = this.payload !== null ? 'data' : this.inTransaction ? 'envelope' : this.verb === null ? 'connecting' : 'idle'
+    const stage =
+      this.payload !== null ? 'data' : this.inTransaction ? 'envelope' : this.verb === null ? 'connecting' : 'idle'
     return {
       stage,
       transaction: Math.max(1, this.transaction - (this.inTransaction ? 0 : 1)),

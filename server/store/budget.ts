@@ -40,6 +40,8 @@ export class Keep {
   readonly messages = new Shelf<StoredMessage>()
   readonly sessions = new Shelf<StoredSession>()
   readonly openSessions = new Set<StoredSession>()
+  /** By the id of an inbox, in order. */
+  private readonly byInbox = new Map<string, Set<StoredMessage>>()
   /** Told which messages were dropped. */
   onEvicted: (messages: readonly StoredMessage[]) => void = () => {}
   evictedSessions = 0
@@ -73,6 +75,11 @@ export class Keep {
     this.inFlight -= reserved
     this.kept += message.cost
     this.messages.add(message)
+    for (const inbox of message.inboxes) {
+      const own = this.byInbox.get(inbox)
+      if (own === undefined) this.byInbox.set(inbox, new Set([message]))
+      else own.add(message)
+    }
   }
 
   addSession(session: StoredSession): void {
@@ -86,6 +93,16 @@ export class Keep {
     if (session === undefined) return
     session.closedSeq = seq
     this.openSessions.delete(session)
+  }
+
+  /** Messages that came after a place, oldest first; of one inbox only where one is named. */
+  *messagesAfter(seq: number, inbox: string | null): Generator<StoredMessage> {
+    if (inbox === null) yield* this.messages.upwards(seq, Infinity)
+    else for (const message of this.byInbox.get(inbox) ?? []) if (message.seq > seq) yield message
+  }
+
+  inboxSize(inbox: string): number {
+    return this.byInbox.get(inbox)?.size ?? 0
   }
 
   /** Lets go what is over the limits. Apart from the adding, so that what comes is told before what goes for it. */
@@ -126,6 +143,11 @@ export class Keep {
   take(message: StoredMessage, fate: 'deleted' | 'evicted'): void {
     this.digests.forget(message)
     this.messages.remove(message)
+    for (const inbox of message.inboxes) {
+      const own = this.byInbox.get(inbox)
+      own?.delete(message)
+      if (own?.size === 0) this.byInbox.delete(inbox)
+    }
     this.kept -= message.cost
     message.delivery.payload.drop(fate)
     const session = this.sessions.get(message.delivery.session.id ?? '')

@@ -41,11 +41,11 @@ export class Surroundings {
   ): Promise<Omit<Circumstances, 'vacuous'>> {
     const matcher = this.search.matcher(criteria)
     const later = [...this.keep.messages.upwards(since, Infinity)]
-    const matching = await this.search.all(matcher, later)
+    const { inbox } = criteria
+    const inScope = typeof inbox === 'string' ? [...this.keep.messagesAfter(since, inbox)] : later
+    const matching = await this.search.all(matcher, inScope)
     const before = take(this.keep.messages.downwards(0, since + 1), LOOKED_AT)
     const earlier = await this.search.all(matcher, before, limit)
-    const { inbox } = criteria
-    const inScope = typeof inbox === 'string' ? later.filter((message) => message.inboxes.includes(inbox)) : later
     const near = await this.near(matcher, inScope, new Set(matching), limit)
     // Mail of another inbox is another test's, and only worth a word when nothing came here at all.
     const elsewhere = inScope.length === 0 ? await this.near(matcher, later, new Set(matching), limit) : []
@@ -54,7 +54,10 @@ export class Surroundings {
     return {
       nearMisses: [...near, ...astray].slice(0, limit),
       missed: [
-        ...matching.filter(({ id }) => exclude.has(id)).slice(-limit).map((message) => this.missed(message, 'claimed')),
+        ...matching
+          .filter(({ id }) => exclude.has(id))
+          .slice(-limit)
+          .map((message) => this.missed(message, 'claimed')),
         ...earlier.map((message) => this.missed(message, exclude.has(message.id) ? 'claimed' : 'earlier')),
         ...this.lost(matcher, since, limit),
       ],
@@ -183,6 +186,7 @@ export class Surroundings {
       found.push({
         session: record.session.id,
         scope: certainty(scope),
+        transaction: stage === 'connecting' ? null : transaction,
         stage,
         from: tried.from,
         to: [...tried.to],

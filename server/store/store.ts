@@ -17,6 +17,7 @@ import { count, first, itemsOf, placeOf } from './lists.ts'
 import { StoredMessage } from './message.ts'
 import { Search } from './search.ts'
 import { Updates } from './updates.ts'
+import { checkWish } from './wish.ts'
 
 export interface StoreOptions {
   readonly limits: Limits
@@ -124,21 +125,24 @@ export function createStore({ limits, reader, newId, now = Date.now }: StoreOpti
   const vacuous = () => sums.accepted === 0 && spoken() === 0
 
   const pageOf = async (page: MessagePage): Promise<{ rows: StoredMessage[]; total: number }> => {
-    const items = itemsOf(page, keep.messages, chronicle.sequence)
-    if (page.criteria === null) return { rows: first(page.limit, items), total: keep.messages.size }
+    if (page.criteria === null) {
+      const items = itemsOf(page, keep.messages, chronicle.sequence)
+      return { rows: first(page.limit, items), total: keep.messages.size }
+    }
     const matcher = search.matcher(page.criteria)
     // The whole shelf, for the total; the page is a stretch of what matches.
-    const inPage = new Set(items)
-    const found = await search.all(matcher, keep.messages.upwards(0, Infinity))
+    const after = page.after === null ? 0 : placeOf(page.after, keep.messages, chronicle.sequence)
+    const before = page.before === null ? Infinity : placeOf(page.before, keep.messages, chronicle.sequence)
+    const found = await search.all(matcher, keep.messagesAfter(0, inboxOf(page.criteria)))
     const ordered = page.order === 'asc' ? found : found.toReversed()
-    return { rows: first(page.limit, ordered, (message) => inPage.has(message)), total: found.length }
+    return { rows: first(page.limit, ordered, ({ seq }) => seq > after && seq < before), total: found.length }
   }
 
   const matching = async (criteria: Criteria) =>
-    search.all(search.matcher(criteria), keep.messages.upwards(0, Infinity))
+    search.all(search.matcher(criteria), keep.messagesAfter(0, inboxOf(criteria)))
   const counted = (inbox: Omit<Inbox, 'messages'>): Inbox => ({
     ...inbox,
-    messages: count(keep.messages.upwards(0, Infinity), (message) => message.inboxes.includes(inbox.id)),
+    messages: keep.inboxSize(inbox.id),
   })
 
   const store: Store = {
@@ -173,6 +177,12 @@ export function createStore({ limits, reader, newId, now = Date.now }: StoreOpti
       const evicted =
         page.after === null ? 0 : gone.evictedSince(placeOf(page.after, keep.messages, chronicle.sequence))
       return { messages: rows.map((message) => message.summary(reader)), total, cursor, evicted }
+    },
+    async find({ criteria, after, limit }) {
+      const seq = after === null ? 0 : placeOf(after, keep.messages, chronicle.sequence)
+      const found = await search.all(search.matcher(criteria), keep.messagesAfter(seq, inboxOf(criteria)), limit)
+      const evicted = after === null ? 0 : gone.evictedSince(seq)
+      return { messages: found.map((message) => message.summary(reader)), evicted }
     },
     async message(id) {
       const message = keep.messages.get(id)
@@ -223,6 +233,7 @@ export function createStore({ limits, reader, newId, now = Date.now }: StoreOpti
       return remove(await matching(criteria), by)
     },
     async createInbox(wish) {
+      checkWish(wish)
       return { ...inboxes.create(wish, chronicle.sequence.cursor()), messages: 0 }
     },
     async inboxes() {
@@ -235,7 +246,7 @@ export function createStore({ limits, reader, newId, now = Date.now }: StoreOpti
     async deleteInbox(id, mail, by) {
       if (inboxes.get(id) === null) return null
       inboxes.remove(id)
-      return mail === 'keep' ? 0 : remove(await matching({ inbox: { is: id } }), by)
+      return mail === 'keep' ? 0 : remove(await matching({ inbox: id }), by)
     },
     async circumstances(criteria, { since, exclude, limit }) {
       const wanted = { since: since === null ? 0 : chronicle.sequence.read(since), exclude: new Set(exclude), limit }
@@ -259,4 +270,14 @@ function watchAge(maxAge: number | null, now: () => number, expire: (before: num
   if (maxAge === null) return { stop: () => {} }
   const timer = setInterval(() => expire(now() - maxAge), Math.min(Math.max(maxAge / 4, 50), 30_000)).unref()
   return { stop: () => clearInterval(timer) }
+}
+
+/** The only inbox that a message can be in to match; null where that cannot be told. */
+function inboxOf({ inbox, all }: Criteria): string | null {
+  if (typeof inbox === 'string' && !inbox.includes('*')) return inbox.toLowerCase()
+  for (const one of all ?? []) {
+    const found = inboxOf(one)
+    if (found !== null) return found
+  }
+  return null
 }

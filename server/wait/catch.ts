@@ -31,7 +31,7 @@ export async function catchMessages(
     caught.set(message.id, message)
     sorted = false
   }
-  let evicted: number | null = null
+  let evicted = 0
   const forget = (ids: readonly string[]) => {
     for (const id of ids) {
       gone.add(id)
@@ -48,29 +48,17 @@ export async function catchMessages(
     { since: null, digests: false, criteria },
   )
   try {
-    let after = since
-    // Whoever has taken hundreds already excludes them: then the first page may hold nothing new.
-    for (;;) {
-      const page = await store.messages({
-        criteria,
-        limit: MOST_MESSAGES,
-        before: null,
-        after,
-        order: 'asc',
-        digests: false,
-      })
-      evicted ??= page.evicted
-      for (const message of page.messages) add(message)
-      after = page.messages.at(-1)?.id ?? null
-      if (page.messages.length < MOST_MESSAGES || caught.size >= MOST_MESSAGES || after === null) break
-    }
+    // Whoever has taken hundreds excludes them: as many more are looked for.
+    const found = await store.find({ criteria, after: since, limit: MOST_MESSAGES + exclude.size })
+    evicted = found.evicted
+    for (const message of found.messages) add(message)
   } catch (error) {
     subscription.stop()
     throw error
   }
   let list: MessageSummary[] = []
   return {
-    evicted: evicted ?? 0,
+    evicted,
     messages() {
       if (!sorted || list.length !== caught.size) list = [...caught.values()].toSorted((a, b) => a.seq - b.seq)
       sorted = true

@@ -4,7 +4,7 @@ import type { Message } from '../../contract/message.ts'
 import type { NoneAnswer, NoneRequest, None } from '../../contract/wait.ts'
 import { catchMessages } from './catch.ts'
 import type { Diagnoses } from './diagnose.ts'
-import { isQuiet } from './quiet.ts'
+import { QuietWatch } from './quiet.ts'
 import { scopeOf } from './scope.ts'
 import type { Waiting } from './waits.ts'
 
@@ -20,6 +20,7 @@ export async function expectNone(waiting: Waiting, request: NoneRequest, diagnos
   await diagnoses.checkInbox(request)
   const caught = await catchMessages(store, criteria, { since: request.since, exclude, bell })
   const barrier = request.barrier === null ? null : await watchBarrier(waiting, request, request.barrier)
+  const watch = new QuietWatch(store, criteria, { quiet: request.quiet, start, now })
   try {
     for (;;) {
       check()
@@ -36,7 +37,7 @@ export async function expectNone(waiting: Waiting, request: NoneRequest, diagnos
       if (barrier !== null && passed !== null) return await none(waiting, request, criteria, diagnoses, 'barrier')
       const left = deadline - now()
       if (barrier === null) {
-        const state = await isQuiet(store, criteria, { quiet: request.quiet, start, now })
+        const state = await watch.look()
         if (state.kind === 'quiet') {
           if (caught.messages().length > 0) continue
           return await none(waiting, request, criteria, diagnoses, request.quiet === 0 ? 'causal' : 'quiet')

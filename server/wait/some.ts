@@ -3,7 +3,7 @@ import type { Message, MessageSummary } from '../../contract/message.ts'
 import type { WaitAnswer, WaitRequest } from '../../contract/wait.ts'
 import { catchMessages, type Catch } from './catch.ts'
 import type { Diagnoses } from './diagnose.ts'
-import { isQuiet } from './quiet.ts'
+import { QuietWatch } from './quiet.ts'
 import { scopeOf } from './scope.ts'
 import type { Waiting } from './waits.ts'
 
@@ -15,7 +15,7 @@ export async function expectSome(waiting: Waiting, request: WaitRequest, diagnos
   await diagnoses.checkInbox(request)
   const caught = await catchMessages(store, criteria, { since: request.since, exclude, bell })
   try {
-    let completeSince: number | null = null
+    let complete: QuietWatch | null = null
     for (;;) {
       check()
       const all = caught.messages()
@@ -29,10 +29,10 @@ export async function expectSome(waiting: Waiting, request: WaitRequest, diagnos
         caught.forget(chosen.map(({ id }) => id).filter((id) => messages.every((message) => message.id !== id)))
         continue
       }
-      if (chosen === null) completeSince = null
+      if (chosen === null) complete = null
       else {
-        completeSince ??= now()
-        const state = await isQuiet(store, criteria, { quiet: request.quiet, start: completeSince, now })
+        complete ??= new QuietWatch(store, criteria, { quiet: request.quiet, start: now(), now })
+        const state = await complete.look()
         if (state.kind === 'quiet') {
           if (caught.messages().length !== all.length) continue
           const evicted = await diagnoses.evictedInScope(request, await diagnoses.circumstances(request, criteria))

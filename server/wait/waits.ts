@@ -12,15 +12,15 @@ export interface Waits {
   none(request: NoneRequest, signal?: AbortSignal): Promise<NoneAnswer>
   /** How many are waiting. */
   count(): number
-  /** Ends them all. */
+  /** Ends them all, and each that begins later. */
   stop(): void
 }
 
-/** The sink was stopped while somebody waited. */
+/** The sink was stopped while somebody waited, or before. */
 export class WaitEndedError extends Error {
   override readonly name = 'WaitEndedError'
-  constructor() {
-    super('The sink was stopped while this waited. Stop it after the last test that uses it.')
+  constructor(when: 'already' | 'while this waited') {
+    super(`The sink was stopped ${when}. Stop it after the last test that uses it.`)
   }
 }
 
@@ -41,13 +41,14 @@ export function createWaits(options: {
   const { store, now = Date.now } = options
   const diagnoses = createDiagnoses(store, options.surroundings, now)
   const open = new Set<{ end: () => void }>()
+  let stopped = false
 
   async function run<T>(signal: AbortSignal | undefined, work: (waiting: Waiting) => Promise<T>): Promise<T> {
     const bell = new Bell()
     let ended = false
     const check = () => {
       signal?.throwIfAborted()
-      if (ended) throw new WaitEndedError()
+      if (ended) throw new WaitEndedError('while this waited')
     }
     const ring = () => bell.ring()
     const mine = {
@@ -56,6 +57,7 @@ export function createWaits(options: {
         bell.ring()
       },
     }
+    if (stopped) throw new WaitEndedError('already')
     check()
     open.add(mine)
     signal?.addEventListener('abort', ring)
@@ -80,6 +82,7 @@ export function createWaits(options: {
       }),
     count: () => open.size,
     stop() {
+      stopped = true
       for (const { end } of open) end()
     },
   }

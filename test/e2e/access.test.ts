@@ -40,7 +40,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
           expect({ what, wide, violations: await violations(page) }).toEqual({ what, wide: false, violations: [] })
         }
         await check('the list')
-        const { messages } = await sink.store.messages({ limit: 2, before: null, after: null, order: 'asc', criteria: null, digests: true })
+        const { messages } = await sink.store.messages({
+          limit: 2,
+          before: null,
+          after: null,
+          order: 'asc',
+          criteria: null,
+          digests: true,
+        })
         for (const tab of ['text', 'headers', 'raw', 'smtp']) {
           await page.goto(`${sink.url}messages/${messages[0]?.id}/${tab}`)
           await page.locator('[role=tabpanel] > *').first().waitFor()

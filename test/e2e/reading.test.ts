@@ -136,7 +136,14 @@ test.runIf(hasBrowser)('a hostile mail is only text', async () => {
 test.runIf(hasBrowser)('works under a base path, also from a deep link', async () => {
   const sink = await aSink({ http: { port: 0, basePath: '/mail/' } })
   await send(sink.smtpPort, { subject: 'Deep' })
-  const { messages } = await sink.store.messages({ limit: 1, before: null, after: null, order: 'desc', criteria: null, digests: true })
+  const { messages } = await sink.store.messages({
+    limit: 1,
+    before: null,
+    after: null,
+    order: 'desc',
+    criteria: null,
+    digests: true,
+  })
   const { page, complaints } = await visit(`${sink.url}messages/${messages[0]?.id}/raw`)
   await page.getByText('Subject: Deep').waitFor()
   await page.getByRole('tab', { name: 'SMTP' }).click()

@@ -120,7 +120,14 @@ test.each([false, true])(
 
     const sessions = await box.closed(conversations)
     expect((await box.store.state()).counts.openSessions).toBe(0)
-    const { messages } = await box.store.messages({ limit: 10_000, before: null, after: null, order: 'asc', criteria: null, digests: true })
+    const { messages } = await box.store.messages({
+      limit: 10_000,
+      before: null,
+      after: null,
+      order: 'asc',
+      criteria: null,
+      digests: true,
+    })
     expect(messages.length).toBeGreaterThan(sessions.length / 20)
     for (const session of sessions) {
       expect(session.outcome).not.toBe('open')

@@ -85,7 +85,11 @@ test('one who was away is told exactly what was missed', async () => {
   cursors.push((await store.state()).cursor)
   for (const cursor of cursors) {
     const missed: StoreEvent[] = []
-    const subscription = await store.subscribe((event) => missed.push(event), { since: cursor, digests: true, criteria: null })
+    const subscription = await store.subscribe((event) => missed.push(event), {
+      since: cursor,
+      digests: true,
+      criteria: null,
+    })
     expect(subscription.replay).toEqual({ kind: 'replayed' })
     const seq = Number(cursor.split('.')[1])
     expect(missed.map((event) => [event.seq, event.type])).toEqual(
@@ -142,7 +146,9 @@ test.each(['0123456789ab.1', 'nonsense', 'beyond'])(
     const { store } = fedStore()
     const { epoch } = await store.state()
     const cursor = kind === 'beyond' ? `${epoch}.1` : kind
-    await expect(store.subscribe(() => {}, { since: cursor, digests: true, criteria: null })).rejects.toThrow(HistoryLostError)
+    await expect(store.subscribe(() => {}, { since: cursor, digests: true, criteria: null })).rejects.toThrow(
+      HistoryLostError,
+    )
   },
 )
 
@@ -150,7 +156,11 @@ test('the entries of a session go to those who follow it, each once, and to nobo
   const { store, open } = fedStore()
   const following: StoreEvent[] = []
   const other: StoreEvent[] = []
-  const follower = await store.subscribe((event) => following.push(event), { since: null, digests: true, criteria: null })
+  const follower = await store.subscribe((event) => following.push(event), {
+    since: null,
+    digests: true,
+    criteria: null,
+  })
   await store.subscribe((event) => other.push(event), { since: null, digests: true, criteria: null })
   const session = open()
   const quiet = open()

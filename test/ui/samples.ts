@@ -93,7 +93,16 @@ export function info(own: Partial<Info> = {}): Info {
     transaction: 1,
     handshake: 1,
   }
-  const counts = { messages: 0, sessions: 0, openSessions: 0, spoken: 0, accepted: 0, refused: 0, evicted: 0, evictedSessions: 0 }
+  const counts = {
+    messages: 0,
+    sessions: 0,
+    openSessions: 0,
+    spoken: 0,
+    accepted: 0,
+    refused: 0,
+    evicted: 0,
+    evictedSessions: 0,
+  }
   return {
     version: '0.0.0',
     startedAt: at(0),

@@ -150,6 +150,7 @@ export function inFlight(more: Partial<InFlight>): InFlight {
   return {
     session: 's1',
     scope: 'certain',
+    transaction: 1,
     stage: 'data',
     from: 'shop@acme.test',
     to: [ann],

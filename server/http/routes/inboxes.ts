@@ -3,7 +3,8 @@ import { Type } from 'typebox'
 import { Inbox, InboxWish } from '../../../contract/inbox.ts'
 import type { Store } from '../../../contract/store.ts'
 import { ById, problems, type Api } from '../api.ts'
-import { notFound, ProblemError } from '../problems.ts'
+import { checkWish } from '../../store/wish.ts'
+import { notFound } from '../problems.ts'
 
 const tags = ['inboxes']
 
@@ -19,11 +20,14 @@ export function inboxRoutes(api: Api, store: Store): void {
         body: InboxWish,
         response: { 201: Inbox, ...problems('bad_request', 'unsupported_type') },
       },
+      // Before the schema is held against it: it would refuse the same, and not say what was meant.
+      preValidation: async ({ body }) => {
+        if (typeof body === 'object' && body !== null) checkWish(body)
+      },
     },
     async ({ body }, reply) => {
       // Fastify makes null or nothing of a body that was left off, whatever the schema says.
       const wish = (body as InboxWish | null | undefined) ?? {}
-      checkWish(wish)
       return reply.code(201).send(await store.createInbox(wish))
     },
   )
@@ -81,16 +85,4 @@ export function inboxRoutes(api: Api, store: Store): void {
       return deleted === null ? notFound('inbox', id) : { deleted }
     },
   )
-}
-
-function checkWish({ baseDomain, baseAddress, name }: InboxWish): void {
-  if (name !== undefined && name.length > 200)
-    throw new ProblemError('bad_request', 'The name has more than 200 characters; a shorter one reads better, too.')
-  if (baseDomain !== undefined && !/^[a-z0-9-]+(\.[a-z0-9-]+)*$/i.test(baseDomain))
-    throw new ProblemError('bad_request', `"baseDomain" is "${baseDomain.slice(0, 100)}", which is no domain.`)
-  if (baseAddress !== undefined && !/^[^\s@+<>]+@[^\s@<>]+$/.test(baseAddress))
-    throw new ProblemError(
-      'bad_request',
-      `"baseAddress" is "${baseAddress.slice(0, 100)}", but has to be an address without a "+", such as ann@example.com.`,
-    )
 }

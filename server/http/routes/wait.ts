@@ -22,6 +22,8 @@ import { pick, readPick } from '../pick.ts'
 import { ProblemError, statusOf } from '../problems.ts'
 
 const LONGEST = 60_000
+/** Bytes: whoever has taken all mails that the sink keeps by default excludes each of them by its id. */
+const LARGEST_BODY = 8 << 20
 const tags = ['messages']
 
 const duration = (description: string, fallback: string) =>
@@ -147,6 +149,7 @@ export function waitRoutes(api: Api, store: Store, waits: Waits): void {
         body: WaitBody,
         response: answers,
       },
+      bodyLimit: LARGEST_BODY,
       // Before the schema is held against it: what is wrong with criteria is better told by those who know them.
       preValidation: async (request) => checkBody(request.body),
     },
