@@ -184,9 +184,6 @@ export async function startSink(options: SinkOptions = {}): Promise<StartedSink>
     }
   }
 
-  const snapshot = async (message: Message, form: SnapshotForm) =>
-    (await import('./mail/snapshot.ts')).snapshotOf(message, { ...form, inbox: message.inbox })
-
   if (options.http !== false) {
     // Loaded only here: a sink without HTTP never loads Fastify.
     const { startHttp } = await import('./http/server.ts')
@@ -240,6 +237,10 @@ export async function startSink(options: SinkOptions = {}): Promise<StartedSink>
     tlsFingerprint: certificate.made()?.fingerprint ?? null,
   })
 }
+
+/** Loaded only when somebody asks for a snapshot. */
+const snapshot = async (message: Message, form: SnapshotForm) =>
+  (await import('./mail/snapshot.ts')).snapshotOf(message, { ...form, inbox: message.inbox })
 
 function portOf(listener: PortOptions | false): number | null {
   return listener === false ? null : (listener.port ?? 0)
