@@ -7,10 +7,11 @@ import { distance } from './nearest.ts'
 
 /** What is there, on one line of at most 82 characters: several values with commas, `nothing` for none. */
 export function shownValues(values: readonly string[]): string {
-  const there = values.slice(0, 20).flatMap((value) => foldSpace(value.trimStart().slice(0, 1_000)) || [])
+  const distinct = [...new Set(values)]
+  const there = distinct.slice(0, 20).flatMap((value) => foldSpace(value.trimStart().slice(0, 1_000)) || [])
   if (there.length === 0) return 'nothing'
   const shown = shortened(there.join(', '))
-  return values.length > 20 && !shown.endsWith('…') ? `${shown}, …` : shown
+  return distinct.length > 20 && !shown.endsWith('…') ? `${shown}, …` : shown
 }
 
 /** At most 80 characters, the last an ellipsis where some are missing. */

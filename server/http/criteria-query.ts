@@ -44,10 +44,7 @@ export function withCriteria<Properties extends Record<string, TSchema>>(propert
       'x-criterion': true,
     }),
   )
-  return Type.Object(
-    { ...(Object.fromEntries(marked) as Record<never, TSchema>), ...properties, criteria },
-    { 'x-criteria': true },
-  )
+  return Type.Object({ ...(Object.fromEntries(marked) as object), ...properties, criteria }, { 'x-criteria': true })
 }
 
 /** Reads the criteria out of a query; `own` are the names of the route's other parameters. */

@@ -25,7 +25,7 @@ export function readPick(text: string): Pick {
   const meant = nearest(name, [...PLAIN, 'header'])
   throw new ProblemError(
     'bad_request',
-    `"pick" is "${text.slice(0, 100)}", which nothing goes by. Did you mean "${meant === 'header' ? 'header:<name>' : meant}"? ` +
+    `There is no pick "${text.slice(0, 100)}". Did you mean "${meant === 'header' ? 'header:<name>' : meant}"? ` +
       `Known: ${known.join(', ')}.`,
   )
 }

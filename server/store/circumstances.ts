@@ -149,10 +149,11 @@ export class Surroundings {
       if (!failed) continue
       const tries = triedIn(record).map((tried) => ({ tried, scope: scopeOf(matcher, session, tried) }))
       const entries = record.transcript.entries()
-      const refusedIn = tries.filter(
-        ({ scope, tried }) => scope !== 'out' && linesOf(entries, tried.transaction).length > 0,
+      // Of a session that delivered something, only the mails that were refused are failures.
+      const first = tries.find(
+        ({ scope, tried }) =>
+          scope !== 'out' && (session.outcome === 'nothing' || refusalIn(entries, tried.transaction) >= 0),
       )
-      const first = refusedIn[0]
       if (first === undefined) continue
       const { tried } = first
       found.push({
@@ -213,12 +214,17 @@ const certainty = (scope: Scope) => (scope === 'certain' ? 'certain' : 'possible
 
 /** Around the first refusal of a transaction, or where there is none, the end of the session that came to nothing. */
 function linesOf(entries: readonly Entry[], transaction: number | null): Entry[] {
-  const own = (entry: Entry) =>
-    transaction === null || entry.transaction === transaction || entry.transaction === undefined
-  const refusal = entries.findIndex((entry) => own(entry) && entry.kind === 'reply' && (entry.code ?? 0) >= 400)
+  const refusal = refusalIn(entries, transaction)
   const at = refusal >= 0 ? refusal : entries.length - 1
   // The command that was refused stands before its reply, and what led to it before that.
   return entries.slice(Math.max(0, at - LINES + 4), at + 4).slice(0, LINES)
+}
+
+/** The first refusal of a transaction, or of what was said outside of any; -1 where there is none. */
+function refusalIn(entries: readonly Entry[], transaction: number | null): number {
+  const own = (entry: Entry) =>
+    transaction === null || entry.transaction === transaction || entry.transaction === undefined
+  return entries.findIndex((entry) => own(entry) && entry.kind === 'reply' && (entry.code ?? 0) >= 400)
 }
 
 function take<T>(items: Iterable<T>, most: number): T[] {

@@ -53,6 +53,8 @@ function missedOf({ message, head, why, at, by }: Gone): Missed {
   return { ...nameOf(message, head), why, at: new Date(at).toISOString(), by }
 }
 
+const known = (value: string | null) => (value === null || value === '' ? [] : [value])
+
 export function nameOf(message: StoredMessage, head: HeaderSummary | null): MessageName {
   const { envelope } = message.delivery
   return {
@@ -82,7 +84,6 @@ class GoneFacts implements Facts {
   values(field: Field): readonly string[] | null {
     const { message, head } = this.gone
     const { envelope, session } = message.delivery
-    const known = (value: string | null) => (value === null || value === '' ? [] : [value])
     switch (field) {
       case 'rcpt':
         return envelope.to

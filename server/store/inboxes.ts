@@ -91,8 +91,9 @@ export class Inboxes {
   }
 
   /** The ids of the inboxes that a mail belongs to: more than one only when it names several. */
-  of({ recipients, user, header }: Marks): readonly string[] {
+  of(marks: Marks): readonly string[] {
     if (this.open.size === 0) return none
+    const { recipients, user } = marks
     const keys = new Set<string>()
     for (const recipient of recipients) {
       const address = recipient.toLowerCase()
@@ -100,7 +101,7 @@ export class Inboxes {
       if (address.includes('+')) keys.add(`plus ${address}`)
     }
     if (user !== null) keys.add(`auth ${user.toLowerCase()}`)
-    if (this.headers > 0) for (const value of header()) keys.add(`header ${value.trim().toLowerCase()}`)
+    if (this.headers > 0) for (const value of marks.header()) keys.add(`header ${value.trim().toLowerCase()}`)
     const found: string[] = []
     for (const key of keys) {
       const id = this.byMark.get(key)

@@ -11,9 +11,12 @@ const below = (folder: string, pattern: RegExp) =>
     .filter((name) => pattern.test(name))
     .map((name) => join(folder, name))
 
-/** Flags of curl, Docker and npm in the examples. */
+/** Flags of curl, Docker, Node and npm in the examples. */
 const OTHERS = new Set(
-  'cacert data-binary help import insecure mail-from mail-rcpt rm ssl-reqd user version'.split(' '),
+  (
+    'cacert data-binary data-urlencode experimental-vm-modules fail-with-body get health-cmd help import insecure mail-from ' +
+    'mail-rcpt rm save-dev ssl-reqd test user version wait'
+  ).split(' '),
 )
 
 test('every flag that is named exists', () => {

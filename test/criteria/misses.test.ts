@@ -67,8 +67,12 @@ describe('a field that fails', () => {
   })
 
   test('shows that there are more values than are shown', () => {
-    const [field] = failed({ header: { A: 'x' } }, { header: { a: Array.from({ length: 25 }, () => '1') } })
-    expect(field?.got).toBe(`${Array.from({ length: 20 }, () => '1').join(', ')}, …`)
+    const [field] = failed({ header: { A: 'x' } }, { header: { a: Array.from('abcdefghijklmnopqrstuvwyz') } })
+    expect(field?.got).toBe(`${Array.from('abcdefghijklmnopqrst').join(', ')}, …`)
+  })
+  test('shows a value once that is there twice', () => {
+    const [field] = failed({ header: { A: 'x' } }, { header: { a: ['1', '2', '1'] } })
+    expect(field?.got).toBe('1, 2')
   })
 })
 

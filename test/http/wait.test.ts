@@ -156,7 +156,7 @@ const refused: [string, string][] = [
   ['timeout=soon', '"timeout" is "soon", but has to be a time such as 500ms, 5s or 1m, or a number of milliseconds.'],
   ['count=0', '"count" is "0", but has to be a whole number from 1 to 1000.'],
   ['mode=never', '"mode" is "never", but has to be some or none.'],
-  ['pick=lnk', '"pick" is "lnk", which nothing goes by. Did you mean "link"?'],
+  ['pick=lnk', 'There is no pick "lnk". Did you mean "link"?'],
   ['subject.matches=(', 'The regular expression /(/i cannot be read: missing closing )'],
   ['subject.matches=(?=a)', 'look'],
   ['time.before=yesterday', 'yesterday'],

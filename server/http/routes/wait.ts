@@ -1,7 +1,7 @@
 /** Waiting over HTTP: for messages, or for the proof that none came. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { Criteria as CriteriaSchema } from '../../../contract/criteria.ts'
+import { Criteria as CriteriaSchema, type Criteria } from '../../../contract/criteria.ts'
 import { Message } from '../../../contract/message.ts'
 import { Problem } from '../../../contract/problem.ts'
 import {
@@ -123,9 +123,10 @@ export function waitRoutes(api: Api, store: Store, waits: Waits): void {
         ...times
       } = request.query
       const wanted = picked === undefined ? null : readPick(picked)
+      const { inbox, rest } = inboxIn(criteria ?? {})
       const common = {
-        criteria: criteria ?? {},
-        inbox: null,
+        criteria: rest,
+        inbox,
         since,
         exclude: exclude.filter((id) => id !== '').map((id) => ({ id, by: null })),
         ...bounded(times, reply),
@@ -172,6 +173,12 @@ export function waitRoutes(api: Api, store: Store, waits: Waits): void {
       return answer({ store, waits }, call, request, reply, null)
     },
   )
+}
+
+/** An inbox that is named by its id is where everything happens, and not a criterion like others. */
+function inboxIn({ inbox, ...rest }: Criteria): { inbox: string | null; rest: Criteria } {
+  if (typeof inbox === 'string' && !inbox.includes('*')) return { inbox, rest }
+  return { inbox: null, rest: inbox === undefined ? rest : { inbox, ...rest } }
 }
 
 type Call = (WaitRequest & { mode: 'some' }) | (NoneRequest & { mode: 'none' })
