@@ -176,4 +176,4 @@ for (const shape of values.shapes.split(',')) {
   memory.stop()
   await reader.stop()
 }
-console.log(verdicts(claims))
+if (claims.length > 0) console.log(verdicts(claims))

@@ -57,6 +57,7 @@ export class Keep {
   constructor(limits: Limits, digests: Digests) {
     this.limits = limits
     this.digests = digests
+    digests.room = () => limits.memory - this.kept - this.inFlight
   }
 
   get used(): number {

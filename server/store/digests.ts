@@ -11,6 +11,9 @@ export class Digests {
   /** Bytes held by parsed mails. */
   used = 0
 
+  /** Bytes that the rest of the budget leaves; what is parsed may not push mail out. */
+  room: () => number = () => Infinity
+
   private readonly reader: MailReader
   private readonly limit: number
   private readonly costs = new Map<StoredMessage, number>()
@@ -70,12 +73,13 @@ export class Digests {
 
   private remember(message: StoredMessage, parsed: ParsedMail, kind: 'use' | 'pass'): void {
     const cost = parsedCost(parsed)
-    if (kind === 'pass' && this.used + cost > this.limit) return
+    const limit = Math.min(this.limit, this.room())
+    if (kind === 'pass' && this.used + cost > limit) return
     message.parsed = parsed
     this.costs.set(message, cost)
     this.used += cost
     for (const oldest of this.costs.keys()) {
-      if (this.used <= this.limit || oldest === message) break
+      if (this.used <= limit || oldest === message) break
       this.forget(oldest)
     }
   }

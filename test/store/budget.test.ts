@@ -222,3 +222,13 @@ test('a limit on mails also ends the sessions of the time before the oldest that
   expect(await store.session(failed.session.id)).toBeNull()
   expect((await store.state()).counts.evictedSessions).toBe(2)
 })
+
+test('a search through every body stays within the memory, and pushes no mail out', async () => {
+  const { mail, store, ids } = fedStore({ memory: 1_000_000 })
+  for (let i = 0; i < 90; i += 1) mail(`${i} ${'x'.repeat(5000)}`)
+  const before = await ids()
+  await store.messages({ ...PAGE, criteria: { text: 'no such words' }, digests: false })
+  const { budget } = await store.state()
+  expect(budget.used).toBeLessThanOrEqual(budget.limit)
+  expect(await ids()).toEqual(before)
+})

@@ -59,6 +59,8 @@ function installedIn(folder: string): Installed {
         VITEST_POOL_ID: _pool,
         VITEST_WORKER_ID: _worker,
         NODE_ENV: _env,
+        // With it runners write no new snapshots, and these projects begin without any.
+        CI: _ci,
         ...mine
       } = process.env
       try {
