@@ -9,10 +9,7 @@ import { crc32, createDeflateRaw, deflateRawSync } from 'node:zlib'
 
 /** Mail is mostly base64 and short: more effort costs time and gains little. */
 const LEVEL = 3
-/**
- * Contents up to this many bytes are deflated at once, in two or three milliseconds. A stream for each of thousands of
- * mails holds hundreds of MB on Node 24 before they are let go.
- */
+/** Contents up to this many bytes are deflated at once, in two or three milliseconds: a stream costs more than that. */
 const SMALL = 131_072
 const SLICE = 65_536
 
@@ -124,7 +121,8 @@ interface Entry {
 
 function entry({ path, time, crc, packed, size, start }: Entry): Buffer {
   const far = start >= MOST_32
-  const fields = Buffer.alloc(46)
+  // Held to the end, so never a slice of Node's pool (as of Buffer.concat): the whole 64 KB of it would be held, too.
+  const fields = Buffer.alloc(46 + path.length + (far ? 12 : 0))
   fields.writeUInt32LE(0x02014b50, 0)
   fields.writeUInt16LE(UNIX | VERSION_64, 4)
   fields.writeUInt16LE(far ? VERSION_64 : VERSION, 6)
@@ -138,13 +136,14 @@ function entry({ path, time, crc, packed, size, start }: Entry): Buffer {
   fields.writeUInt16LE(far ? 12 : 0, 30)
   fields.writeUInt32LE(REGULAR_FILE, 38)
   fields.writeUInt32LE(far ? MOST_32 : start, 42)
-  const extra = Buffer.alloc(far ? 12 : 0)
+  path.copy(fields, 46)
   if (far) {
+    const extra = fields.subarray(46 + path.length)
     extra.writeUInt16LE(1, 0)
     extra.writeUInt16LE(8, 2)
     extra.writeBigUInt64LE(BigInt(start), 4)
   }
-  return Buffer.concat([fields, path, extra])
+  return fields
 }
 
 /** The end of an archive of more than 65,534 files or 4 GiB, and where to find it. */

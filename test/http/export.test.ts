@@ -362,15 +362,18 @@ async function fullStore(count: number, size: number): Promise<{ store: Store; a
   return { store, asked: () => asked }
 }
 
-/** Megabytes. */
 /** Runs the garbage collector, which Node hands out only to whoever asked for it. */
 const collect: () => void = (() => {
   setFlagsFromString('--expose-gc')
   return runInNewContext('gc') as () => void
 })()
 
-/** Megabytes that are really held: what the collector has only not come to yet says how busy the machine is. */
+/**
+ * Megabytes that are really held: what the collector has only not come to yet says how busy the machine is. It lets go
+ * of buffers on a thread of its own, and the second collection waits until the first has done so.
+ */
 function used(): number {
+  collect()
   collect()
   const { heapUsed, external } = process.memoryUsage()
   return (heapUsed + external) / 1e6
