@@ -5,9 +5,10 @@ import { AppContext } from './shell/context.ts'
 import { listenToKeys } from './shell/keyboard.ts'
 import { createApp } from './state/app.ts'
 import { createNavigation } from './state/navigation.ts'
-import { rememberIn } from './state/theme.ts'
+import { createMemory } from './state/remember.ts'
 import './style/tokens.css'
 import './style/page.css'
+import './style/controls.css'
 import './style/list.css'
 import './style/reading.css'
 import './style/transcript.css'
@@ -19,18 +20,18 @@ const app = createApp({
   api: createApi(base),
   base,
   navigation: createNavigation(window, base),
-  remembered: rememberIn(() => window.localStorage),
+  memory: createMemory(() => window.localStorage),
   root: document.documentElement,
 })
 
 const page = document.getElementById('page')
 if (page === null) throw new Error('index.html has no element #page to draw into.')
+const keyboard = listenToKeys(app, document)
 render(
   <AppContext.Provider value={app}>
-    <Page />
+    <Page keyboard={keyboard} />
   </AppContext.Provider>,
   page,
 )
-listenToKeys(app, document)
 window.addEventListener('online', () => app.connection.retry())
 void app.start()

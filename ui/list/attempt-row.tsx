@@ -6,7 +6,7 @@ import { Icon } from '../shell/icon.tsx'
 import { moment, rowTime } from '../state/format.ts'
 import { reasonText } from '../state/people.ts'
 import { visible } from '../state/visible.ts'
-import { strings } from '../strings.ts'
+import { strings } from '../strings/common.ts'
 
 interface Props {
   session: Session

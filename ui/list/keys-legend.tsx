@@ -1,15 +1,20 @@
 /** Teaches the single keys, and switches them off for whoever speaks to the computer or leans on it. */
 import { useApp } from '../shell/context.ts'
-import { strings } from '../strings.ts'
+import { strings } from '../strings/common.ts'
 
 export function KeysLegend() {
-  const { keys } = useApp()
+  const { singleKeys } = useApp()
   return (
     <footer class="keys">
       <label title={strings.keysOnTitle}>
-        <input type="checkbox" checked={keys.on.value} onChange={() => keys.toggle()} /> {strings.keysOn}
+        <input
+          type="checkbox"
+          checked={singleKeys.value.value}
+          onChange={() => singleKeys.choose(!singleKeys.value.value)}
+        />{' '}
+        {strings.keysOn}
       </label>
-      {keys.on.value && (
+      {singleKeys.value.value && (
         <ul aria-label={strings.keysLegend}>
           <li>
             <kbd>j</kbd> <kbd>k</kbd> {strings.keysStep}

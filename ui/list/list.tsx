@@ -2,8 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { useApp } from '../shell/context.ts'
 import { routeOf, openRow } from '../state/rows.ts'
-import { pathOf } from '../state/route.ts'
-import { strings } from '../strings.ts'
+import { strings } from '../strings/common.ts'
 import { useAnchoredScroll } from './anchor.ts'
 import { AttemptRow } from './attempt-row.tsx'
 import { KeysLegend } from './keys-legend.tsx'
@@ -20,13 +19,13 @@ export function List() {
   // Once, for an address that was followed here; afterwards the list moves only for whoever moves it.
   useEffect(() => list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }), [loaded])
   return (
-    <nav class="list" aria-label={strings.listLabel}>
+    <div class="list" role="region" aria-label={strings.listLabel}>
       <Counts />
       <div class="rows" ref={list}>
         <ol>
           {rows.map((row, at) => {
             const key = `${row.kind} ${row.id}`
-            const shared = { href: pathOf(routeOf(row, route)), open: at === open }
+            const shared = { href: navigation.href(routeOf(row, route)), open: at === open }
             if (row.kind === 'message') return <MessageRow key={key} {...shared} message={row.message} />
             return <AttemptRow key={key} {...shared} session={row.session} at={row.at} />
           })}
@@ -35,7 +34,7 @@ export function List() {
         <Older />
       </div>
       <KeysLegend />
-    </nav>
+    </div>
   )
 }
 

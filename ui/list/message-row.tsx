@@ -6,7 +6,7 @@ import { Icon } from '../shell/icon.tsx'
 import { moment, rowTime } from '../state/format.ts'
 import { recipients, whoSent, written } from '../state/people.ts'
 import { visible } from '../state/visible.ts'
-import { strings } from '../strings.ts'
+import { strings } from '../strings/common.ts'
 
 export function MessageRow({ message, href, open }: { message: MessageSummary; href: string; open: boolean }) {
   // The same answer for the same mail lets a burst of new ones pass without touching the rows that stay.

@@ -3,7 +3,7 @@ import type { Message } from '../../contract/message.ts'
 import { Foreign } from '../shell/foreign.tsx'
 import { Icon } from '../shell/icon.tsx'
 import { size } from '../state/format.ts'
-import { strings } from '../strings.ts'
+import { strings } from '../strings/common.ts'
 
 export function Attachments({ message }: { message: Message }) {
   if (message.attachments.length === 0) return null

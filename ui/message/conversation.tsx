@@ -3,7 +3,7 @@ import type { Message } from '../../contract/message.ts'
 import { Lints } from '../session/lints.tsx'
 import { Transcript } from '../session/transcript.tsx'
 import { useApp } from '../shell/context.ts'
-import { strings } from '../strings.ts'
+import { strings } from '../strings/common.ts'
 
 export function Conversation({ message }: { message: Message }) {
   const visit = useApp().visitor.visit.value

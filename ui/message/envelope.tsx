@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals'
 import type { Message } from '../../contract/message.ts'
 import { Foreign } from '../shell/foreign.tsx'
 import { envelopeRecipients, type EnvelopeRecipient } from '../state/people.ts'
-import { strings } from '../strings.ts'
+import { strings } from '../strings/common.ts'
 
 /** A mail to a thousand recipients should still begin on the first screen. */
 const SHOWN = 8

@@ -4,7 +4,7 @@ import { CopyButton } from '../shell/copy.tsx'
 import { Foreign } from '../shell/foreign.tsx'
 import { Icon } from '../shell/icon.tsx'
 import { moment, size } from '../state/format.ts'
-import { strings } from '../strings.ts'
+import { strings } from '../strings/common.ts'
 import { Attachments } from './attachments.tsx'
 import { EnvelopeLines } from './envelope.tsx'
 

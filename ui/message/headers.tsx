@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals'
 import type { Header } from '../../contract/message.ts'
 import { Foreign, Marked } from '../shell/foreign.tsx'
-import { strings } from '../strings.ts'
+import { strings } from '../strings/common.ts'
 
 export function Headers({ headers }: { headers: readonly Header[] }) {
   const asSent = useSignal(false)

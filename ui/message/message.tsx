@@ -4,7 +4,7 @@ import { useApp } from '../shell/context.ts'
 import { BackLink, Notice, ToList } from '../shell/notice.tsx'
 import type { Reading } from '../state/reading.ts'
 import { pathOf, type Tab } from '../state/route.ts'
-import { strings } from '../strings.ts'
+import { strings } from '../strings/common.ts'
 import { Conversation } from './conversation.tsx'
 import { Head } from './head.tsx'
 import { Headers } from './headers.tsx'
@@ -45,7 +45,7 @@ function Tombstone({ removed: { why, message } }: { removed: Extract<Reading, { 
     <Notice title={strings.removed[why]} text={strings.removedMore}>
       {session !== null && (
         <p>
-          <a href={pathOf({ kind: 'session', id: session })}>{strings.openSession}</a>
+          <a href={pathOf({ kind: 'session', id: session, side: 'timeline' })}>{strings.openSession}</a>
         </p>
       )}
       <ToList />
@@ -71,5 +71,6 @@ function Panel({ tab, message }: { tab: Tab; message: Message }) {
   if (tab === 'text') return <Text message={message} />
   if (tab === 'headers') return <Headers headers={message.headers} />
   if (tab === 'raw') return <Raw message={message} />
-  return <Conversation message={message} />
+  if (tab === 'smtp') return <Conversation message={message} />
+  return null
 }

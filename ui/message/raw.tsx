@@ -4,7 +4,7 @@ import { useApp } from '../shell/context.ts'
 import { Marked } from '../shell/foreign.tsx'
 import { size } from '../state/format.ts'
 import { blocksOf, SHOWN_BYTES } from '../state/excerpt.ts'
-import { strings } from '../strings.ts'
+import { strings } from '../strings/common.ts'
 
 export function Raw({ message }: { message: Message }) {
   const raw = useApp().raw.raw.value

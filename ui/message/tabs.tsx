@@ -1,7 +1,7 @@
 /** The tab strip. Each tab is a link, so that a view has an address and opens in a tab of the browser too. */
 import { useApp } from '../shell/context.ts'
-import { pathOf, TABS, type Tab } from '../state/route.ts'
-import { strings } from '../strings.ts'
+import { TABS, type Tab } from '../state/route.ts'
+import { strings } from '../strings/common.ts'
 
 export function Tabs({ id, selected }: { id: string; selected: Tab }) {
   const { navigation } = useApp()
@@ -11,7 +11,7 @@ export function Tabs({ id, selected }: { id: string; selected: Tab }) {
     const next = TABS[(TABS.indexOf(selected) + by + TABS.length) % TABS.length]
     if (by === 0 || next === undefined) return
     event.preventDefault()
-    navigation.go({ kind: 'message', id, tab: next }, 'replace')
+    navigation.go({ kind: 'message', id, tab: next }, { how: 'replace' })
     document.getElementById(`tab-${next}`)?.focus()
   }
 
@@ -22,7 +22,7 @@ export function Tabs({ id, selected }: { id: string; selected: Tab }) {
           key={tab}
           id={`tab-${tab}`}
           role="tab"
-          href={pathOf({ kind: 'message', id, tab })}
+          href={navigation.href({ kind: 'message', id, tab })}
           aria-selected={tab === selected}
           aria-controls={tab === selected ? 'tab-panel' : undefined}
           tabIndex={tab === selected ? 0 : -1}

@@ -3,7 +3,7 @@ import type { Message } from '../../contract/message.ts'
 import { Marked } from '../shell/foreign.tsx'
 import { blocksOf, SHOWN_BYTES } from '../state/excerpt.ts'
 import { pathOf } from '../state/route.ts'
-import { strings } from '../strings.ts'
+import { strings } from '../strings/common.ts'
 
 export function Text({ message }: { message: Message }) {
   const { id, text, html } = message

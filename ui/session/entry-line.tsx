@@ -6,7 +6,7 @@ import { Icon } from '../shell/icon.tsx'
 import type { Line } from '../state/entry.ts'
 import { offset } from '../state/format.ts'
 import { pathOf } from '../state/route.ts'
-import { strings } from '../strings.ts'
+import { strings } from '../strings/common.ts'
 
 export function EntryLine({ line }: { line: Line }) {
   const { entry, wait, verdict, dimmed } = line

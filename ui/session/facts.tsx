@@ -5,7 +5,7 @@ import { useApp } from '../shell/context.ts'
 import { Foreign } from '../shell/foreign.tsx'
 import { duration, moment } from '../state/format.ts'
 import { pathOf } from '../state/route.ts'
-import { strings } from '../strings.ts'
+import { strings } from '../strings/common.ts'
 
 export function Facts({ session }: { session: Session }) {
   const { remote, helo, tls, auth, recipients, messages } = session

@@ -2,7 +2,7 @@
 import type { Lint } from '../../contract/session.ts'
 import { Foreign } from '../shell/foreign.tsx'
 import { Icon } from '../shell/icon.tsx'
-import { strings } from '../strings.ts'
+import { strings } from '../strings/common.ts'
 
 export function Lints({ lints }: { lints: readonly Lint[] }) {
   if (lints.length === 0) return null

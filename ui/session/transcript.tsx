@@ -1,7 +1,7 @@
 /** A conversation line by line: who spoke, when, and how long it took to answer. */
 import type { Entry, Session } from '../../contract/session.ts'
 import { linesOf } from '../state/entry.ts'
-import { strings } from '../strings.ts'
+import { strings } from '../strings/common.ts'
 import { EntryLine } from './entry-line.tsx'
 
 /** A session with ten thousand mails is read as a text file. */

@@ -10,3 +10,8 @@ export function useApp(): App {
   if (app === null) throw new Error('A component was drawn outside of <AppContext.Provider>.')
   return app
 }
+
+/** A part of the page's state, made when it is first asked for: `usePart(createLayout)`. */
+export function usePart<T>(create: (app: App) => T): T {
+  return useApp().part(create)
+}

@@ -1,7 +1,7 @@
 /** A button that copies a text and says so. */
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { strings } from '../strings.ts'
+import { strings } from '../strings/common.ts'
 import { Icon } from './icon.tsx'
 
 export function CopyButton(props: { text: string; label: string; children?: ComponentChildren; class?: string }) {

@@ -1,7 +1,7 @@
 /** Deletes every mail, in two steps within the page: there is no way back, so a slip must not be enough. */
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { strings } from '../strings.ts'
+import { strings } from '../strings/common.ts'
 import { useApp } from './context.ts'
 
 export function DeleteAll() {

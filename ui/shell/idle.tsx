@@ -1,5 +1,5 @@
 /** What the reading pane says while nothing is open: how to send a mail, or that one may be chosen. */
-import { strings } from '../strings.ts'
+import { strings } from '../strings/common.ts'
 import { curlLine, reachable, simplest } from '../state/teach.ts'
 import { CopyButton } from './copy.tsx'
 import { useApp } from './context.ts'

@@ -1,49 +1,50 @@
-/** Hears the single keys, and moves the focus to where they lead. */
+/** Hears the keys, and runs the command that they press. */
 import type { App } from '../state/app.ts'
-import { commandOf, type Command } from '../state/keys.ts'
+import { createKeys, type Focus, type Stroke } from '../state/keys.ts'
 
-const TAKES_KEYS = 'input, select, textarea, [contenteditable]'
-const PRESSABLE = 'a, button, summary'
+const TYPING =
+  'input:not([type=checkbox], [type=radio], [type=button], [type=range]), select, textarea, [contenteditable]'
+const PRESSABLE = 'a, button, summary, input, [role=button], [role=tab], [role=menuitem], [role=treeitem]'
+const STEERED =
+  '[role=tab], [role=tree], [role=treeitem], [role=separator], [role=menu], [role=menuitem], input, .scrolls'
 
-export function listenToKeys(app: App, document: Document): void {
-  document.addEventListener('keydown', (event) => {
-    if (event.defaultPrevented || !app.keys.on.value) return
-    const focused = document.activeElement
-    const command = commandOf({
-      key: event.key,
-      ctrlKey: event.ctrlKey,
-      altKey: event.altKey,
-      metaKey: event.metaKey,
-      isComposing: event.isComposing,
-      typing: focused?.matches(TAKES_KEYS) ?? false,
-      // Enter on the row that is open already goes on into the mail.
-      pressable: (focused?.matches(PRESSABLE) ?? false) && !(focused?.matches('.row[aria-current]') ?? false),
-    })
-    if (command === null) return
-    event.preventDefault()
-    const left = document.querySelector<HTMLElement>('.row[aria-current]')
-    app.obey(command)
-    // Signals draw in a microtask; the focus can move once that is done.
-    requestAnimationFrame(() => moveFocus(command, left, document))
-  })
+export interface Keyboard {
+  /** A stroke that was heard elsewhere: within the frame of a mail. */
+  press(stroke: Stroke): void
+  stop(): void
 }
 
-function moveFocus(command: Command, left: HTMLElement | null, document: Document): void {
-  const open = document.querySelector<HTMLElement>('.row[aria-current]')
-  switch (command.kind) {
-    case 'step':
-      open?.focus({ preventScroll: true })
-      open?.scrollIntoView({ block: 'nearest' })
-      return
-    case 'read':
-      document.querySelector<HTMLElement>('.reading h2')?.focus()
-      return
-    case 'back':
-      left?.focus()
-      return
-    case 'tab':
-      if (document.activeElement?.matches('[role=tab]')) {
-        document.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus()
-      }
+export function listenToKeys(app: App, document: Document): Keyboard {
+  const keys = createKeys(() => app.commands.all.peek(), {
+    isOn: () => app.singleKeys.value.peek(),
+    now: () => performance.now(),
+    mac: isMac(),
+  })
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.defaultPrevented) return
+    const command = keys.press(event, focusOf(document.activeElement))
+    if (command === null) return
+    event.preventDefault()
+    command.run()
+  }
+
+  document.addEventListener('keydown', onKeyDown)
+  return {
+    press: (stroke) => keys.press(stroke, { typing: false, pressable: false, steered: false })?.run(),
+    stop: () => document.removeEventListener('keydown', onKeyDown),
+  }
+}
+
+export function isMac(): boolean {
+  return /mac|iphone|ipad/i.test(navigator.platform)
+}
+
+function focusOf(element: Element | null): Focus {
+  return {
+    typing: element?.matches(TYPING) ?? false,
+    // In a dialog keys are its own.
+    pressable: element?.matches(PRESSABLE) ?? false,
+    steered: element?.matches(STEERED) ?? false,
   }
 }

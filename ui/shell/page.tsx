@@ -1,57 +1,95 @@
-/** The whole page: the bar on top, the list, and what is open beside it. */
+/** The whole page: the rail, the bar on top, and the place that the address names. */
+import { createContext } from 'preact'
+import { useContext, useRef } from 'preact/hooks'
 import { useSignalEffect } from '@preact/signals'
-import { useRef } from 'preact/hooks'
 import { List } from '../list/list.tsx'
 import { MessagePane } from '../message/message.tsx'
-import { SessionPane } from '../session/session.tsx'
-import { strings } from '../strings.ts'
-import { useApp } from './context.ts'
+import { createDialogs } from '../state/dialogs.ts'
+import { createLayout } from '../state/layout.ts'
+import { strings } from '../strings/common.ts'
+import { useApp, usePart } from './context.ts'
 import { Idle } from './idle.tsx'
+import type { Keyboard } from './keyboard.ts'
+import { lazy } from './lazy.tsx'
 import { Notice, ToList } from './notice.tsx'
+import { Rail } from './rail.tsx'
+import { Split } from './split.tsx'
+import { Toasts } from './toasts.tsx'
 import { TopBar } from './top-bar.tsx'
 import { TroubleBar } from './trouble-bar.tsx'
 
-export function Page() {
-  const { navigation, inbox, announcer } = useApp()
-  const route = navigation.route.value
+const Sessions = lazy(async () => (await import('../session/sessions.tsx')).Sessions)
+const Compare = lazy(async () => (await import('../compare/compare.tsx')).Compare)
+const Setup = lazy(async () => (await import('../setup/setup.tsx')).Setup)
+const Settings = lazy(async () => (await import('../settings/settings.tsx')).Settings)
+const Palette = lazy(async () => (await import('../palette/palette.tsx')).Palette)
+const KeySheet = lazy(async () => (await import('../palette/key-sheet.tsx')).KeySheet)
+
+const KeyboardContext = createContext<Keyboard | null>(null)
+
+/** The keys of the page, for keys that were pressed within the frame of a mail. */
+export function useKeyboard(): Keyboard | null {
+  return useContext(KeyboardContext)
+}
+
+export function Page({ keyboard }: { keyboard: Keyboard }) {
+  const { announcer } = useApp()
+  const { layout, density } = usePart(createLayout)
+  const place = useRef<HTMLElement>(null)
   useTitle()
-  const pane = useFocusedPane()
   return (
-    <div class="page" data-view={route.kind === 'list' ? 'list' : 'reading'}>
-      <button type="button" class="skip" onClick={() => pane.current?.focus()}>
-        {strings.skip}
-      </button>
-      <TopBar />
-      <TroubleBar />
-      <main class="panes" data-empty={inbox.loaded.value && inbox.total.value === 0}>
-        <List />
-        <section class="reading" aria-label={strings.readingLabel} ref={pane} tabIndex={-1} key={paneKey(route)}>
-          <Pane />
-        </section>
-      </main>
-      <p class="hidden-text" role="status">
-        {announcer.sentence.value}
-      </p>
-    </div>
+    <KeyboardContext.Provider value={keyboard}>
+      <div class="page" data-layout={layout.value.value} data-density={density.value.value}>
+        <button type="button" class="skip" onClick={() => place.current?.focus()}>
+          {strings.skip}
+        </button>
+        <TopBar />
+        <Rail />
+        <main class="place" ref={place} tabIndex={-1}>
+          <TroubleBar />
+          <Place />
+        </main>
+        <Toasts />
+        <Dialogs />
+        <p class="hidden-text" role="status">
+          {announcer.sentence.value}
+        </p>
+      </div>
+    </KeyboardContext.Provider>
   )
 }
 
-function Pane() {
-  const { navigation } = useApp()
-  const route = navigation.route.value
-  if (route.kind === 'list') return <Idle />
-  if (route.kind === 'message') return <MessagePane />
-  if (route.kind === 'session') return <SessionPane />
-  return (
-    <Notice title={strings.unknownPage}>
-      <ToList />
-    </Notice>
-  )
+function Place() {
+  const route = useApp().navigation.route.value
+  switch (route.kind) {
+    case 'messages':
+    case 'latest':
+      return <Split list={<List />} pane={<Idle />} open={false} />
+    case 'message':
+      return <Split list={<List />} pane={<MessagePane key={route.id} />} open />
+    case 'sessions':
+    case 'session':
+      return <Sessions />
+    case 'compare':
+      return <Compare a={route.a} b={route.b} what={route.what} />
+    case 'setup':
+      return <Setup />
+    case 'settings':
+      return <Settings section={route.section} />
+    case 'unknown':
+      return (
+        <Notice title={strings.unknownPage}>
+          <ToList />
+        </Notice>
+      )
+  }
 }
 
-/** Another mail begins at its top; another tab of the same mail does not move what is above it. */
-function paneKey(route: { kind: string; id?: string }): string {
-  return `${route.kind} ${route.id ?? ''}`
+function Dialogs() {
+  const { open } = usePart(createDialogs)
+  if (open.value === 'palette') return <Palette />
+  if (open.value === 'keys') return <KeySheet />
+  return null
 }
 
 function useTitle(): void {
@@ -63,21 +101,4 @@ function useTitle(): void {
     else if (reading.kind === 'ready') document.title = strings.title(reading.message.subject || strings.noSubject)
     else document.title = strings.title(null)
   })
-}
-
-/** Where only one pane fits, opening something leaves the list, and the focus must not be left behind in it. */
-function useFocusedPane() {
-  const { navigation } = useApp()
-  const pane = useRef<HTMLElement>(null)
-  const first = useRef(true)
-  useSignalEffect(() => {
-    const { kind } = navigation.route.value
-    if (first.current) {
-      first.current = false
-      return
-    }
-    if (kind === 'list' || !matchMedia('(max-width: 699px)').matches) return
-    requestAnimationFrame(() => pane.current?.focus())
-  })
-  return pane
 }

@@ -1,23 +1,33 @@
-/** The bar on top: whether this page is live, where mail goes in, how much there is, and what applies to all of it. */
-import { strings } from '../strings.ts'
+/** The bar on top: the search, whether this page is live, and what applies to everything. */
 import type { FeedState } from '../../client/feed.ts'
-import { reachable } from '../state/teach.ts'
+import { createDialogs } from '../state/dialogs.ts'
 import { THEMES } from '../state/theme.ts'
-import { useApp } from './context.ts'
-import { DeleteAll } from './delete-all.tsx'
-import { Icon } from './icon.tsx'
+import { strings } from '../strings/common.ts'
+import { words } from '../strings/shell.ts'
+import { Search } from '../search/search.tsx'
+import { useApp, usePart } from './context.ts'
+import { Icon, type IconName } from './icon.tsx'
 
 export function TopBar() {
+  const dialogs = usePart(createDialogs)
   return (
     <header class="top-bar">
       <h1 class="name">
         <a href="messages">{strings.name}</a>
       </h1>
+      <Search />
       <ConnectionState />
-      <Listeners />
       <div class="top-actions">
-        <DeleteAll />
-        <ThemeChoice />
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={words.palette}
+          title={words.palette}
+          onClick={() => dialogs.show('palette')}
+        >
+          <Icon name="more" />
+        </button>
+        <ThemeButton />
       </div>
     </header>
   )
@@ -27,7 +37,7 @@ function ConnectionState() {
   const { connection } = useApp()
   const state = connection.state.value
   return (
-    <span class="connection" data-state={state.kind}>
+    <span class="connection" data-state={state.kind} data-testid="live">
       <span class="dot" aria-hidden="true" />
       <span role="status">{wordsFor(state)}</span>
       {(state.kind === 'offline' || state.kind === 'reconnecting') && (
@@ -43,40 +53,20 @@ function wordsFor(state: FeedState): string {
   return state.kind === 'reconnecting' ? strings.reconnecting(state.attempt) : strings[state.kind]
 }
 
-function Listeners() {
-  const info = useApp().connection.info.value
-  if (info === null) return null
-  return (
-    <ul class="listeners" aria-label={strings.teachListening}>
-      {info.listeners.map((listener) => (
-        <li
-          key={`${listener.name} ${listener.host}`}
-          title={`${strings.teachTls[listener.tls]}, ${strings.teachAuth[listener.auth]}`}
-        >
-          {strings.listeners[listener.name]} <code>{reachable(listener, location.hostname)}</code>
-        </li>
-      ))}
-    </ul>
-  )
-}
+const THEME_ICONS: Record<(typeof THEMES)[number], IconName> = { system: 'theme', light: 'sun', dark: 'moon' }
 
-function ThemeChoice() {
-  const { theme } = useApp()
+function ThemeButton() {
+  const { theme, commands } = useApp()
+  const label = `${strings.theme}: ${strings.themes[theme.theme.value]}`
   return (
-    <label class="theme" title={strings.theme}>
-      <Icon name="theme" />
-      <select
-        class="button"
-        aria-label={strings.theme}
-        value={theme.theme.value}
-        onChange={({ currentTarget }) => theme.choose(THEMES[currentTarget.selectedIndex] ?? 'system')}
-      >
-        {THEMES.map((name) => (
-          <option key={name} value={name}>
-            {strings.themes[name]}
-          </option>
-        ))}
-      </select>
-    </label>
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={label}
+      title={label}
+      onClick={() => commands.run('view.theme')}
+    >
+      <Icon name={THEME_ICONS[theme.theme.value]} />
+    </button>
   )
 }

@@ -1,5 +1,5 @@
 /** One line under the top bar when something is wrong: what, and that nothing that was read is lost. */
-import { strings } from '../strings.ts'
+import { strings } from '../strings/common.ts'
 import { useApp } from './context.ts'
 
 export function TroubleBar() {

@@ -10,6 +10,8 @@ export interface Connection {
   readonly state: ReadonlySignal<FeedState>
   /** Why the lists could not be read, in the server's words; null when they could. */
   readonly problem: ReadonlySignal<string | null>
+  /** Lets one more part hear of events, and be told to read anew; the function returned ends that. */
+  join(listening: Listening): () => void
   start(): Promise<void>
   retry(): void
   stop(): void
@@ -21,12 +23,8 @@ export interface Listening {
   readonly apply: (events: readonly FeedEvent[]) => void
 }
 
-export function createConnection(
-  api: Api,
-  url: URL,
-  listening: Listening,
-  open: (options: FeedOptions) => Feed = openFeed,
-): Connection {
+export function createConnection(api: Api, url: URL, open: (options: FeedOptions) => Feed = openFeed): Connection {
+  const parts = new Set<Listening>()
   const info = signal<Info | null>(null)
   const state = signal<FeedState>({ kind: 'connecting' })
   const problem = signal<string | null>(null)
@@ -34,7 +32,7 @@ export function createConnection(
 
   async function load(): Promise<void> {
     try {
-      await listening.load()
+      await Promise.all([...parts].map(({ load: read }) => read()))
       problem.value = null
     } catch (error) {
       problem.value = error instanceof Error ? error.message : String(error)
@@ -46,7 +44,7 @@ export function createConnection(
       if (event.type === 'info') info.value = event.info
     }
     if (events.some((event) => event.type === 'resync')) void load()
-    listening.apply(events)
+    for (const { apply } of parts) apply(events)
   }
 
   function onState(next: FeedState): void {
@@ -60,6 +58,10 @@ export function createConnection(
     info,
     state,
     problem,
+    join(listening) {
+      parts.add(listening)
+      return () => void parts.delete(listening)
+    },
     async start() {
       let since: string | null = null
       try {

@@ -33,7 +33,7 @@ export function placed<T extends { readonly id: string; readonly seq: number }>(
 
 /** The route that a row opens; a message keeps the tab that is being read. */
 export function routeOf(row: Row, reading: Route): Route {
-  if (row.kind === 'attempt') return { kind: 'session', id: row.id }
+  if (row.kind === 'attempt') return { kind: 'session', id: row.id, side: 'timeline' }
   return { kind: 'message', id: row.id, tab: reading.kind === 'message' ? reading.tab : null }
 }
 

@@ -1,9 +1,9 @@
 /** Every sentence the page says, in one place and in English. */
-import type { BoundListener } from '../contract/info.ts'
-import type { Ending, LintRule, Outcome } from '../contract/session.ts'
-import { count, size } from './state/format.ts'
-import type { Tab } from './state/route.ts'
-import type { Theme } from './state/theme.ts'
+import type { BoundListener } from '../../contract/info.ts'
+import type { Ending, LintRule, Outcome } from '../../contract/session.ts'
+import { count, size } from '../state/format.ts'
+import type { Tab } from '../state/route.ts'
+import type { Theme } from '../state/theme.ts'
 
 const listeners: Record<BoundListener['name'], string> = {
   smtp: 'SMTP',
@@ -44,7 +44,16 @@ const lints: Record<LintRule, string> = {
   'undoubled-dot': 'Leading dot not doubled',
 }
 
-const tabs: Record<Tab, string> = { text: 'Text', headers: 'Headers', raw: 'Raw', smtp: 'SMTP' }
+const tabs: Record<Tab, string> = {
+  preview: 'Preview',
+  text: 'Text',
+  html: 'HTML',
+  headers: 'Headers',
+  mime: 'MIME',
+  files: 'Files',
+  raw: 'Raw',
+  smtp: 'SMTP',
+}
 
 const themes: Record<Theme, string> = { system: 'System', light: 'Light', dark: 'Dark' }
 

@@ -1,0 +1,4 @@
+/** The keys, and what they do. */
+export function KeySheet() {
+  return null
+}

@@ -1,0 +1,4 @@
+/** Everything that can be done, found by its name. */
+export function Palette() {
+  return null
+}

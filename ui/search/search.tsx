@@ -1,0 +1,4 @@
+/** The search: one field, always there. */
+export function Search() {
+  return <div class="search" />
+}

@@ -1,0 +1,4 @@
+/** How to connect an application. */
+export function Setup() {
+  return null
+}

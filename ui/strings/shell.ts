@@ -1,0 +1,15 @@
+/** What the frame around every view says. */
+import type { Area } from '../state/route.ts'
+
+const areas: Record<Area, string> = { messages: 'Messages', sessions: 'Sessions', setup: 'Setup', settings: 'Settings' }
+
+export const words = {
+  areas,
+  areasLabel: 'Places',
+  notLoaded: 'This view could not be fetched. Is mailsink still running? Reload the page when it is.',
+  separator: 'Size of the list',
+  toasts: 'Notices',
+  dismissToast: 'Dismiss this notice',
+  palette: 'Command palette',
+  keys: 'Keyboard shortcuts',
+} as const
