@@ -10,11 +10,15 @@ declare module 'nodemailer' {
     html?: string
     raw?: string
     envelope?: { from: string; to: string | string[] }
-    attachments?: { filename: string; content: Buffer | string }[]
+    headers?: Record<string, string | string[]>
+    alternatives?: { contentType: string; content: string }[]
+    attachments?: { filename: string; content: Buffer | string; cid?: string; contentType?: string }[]
   }
   export interface Options {
     host: string
     port: number
+    /** Said in EHLO. */
+    name?: string
     ignoreTLS?: boolean
     requireTLS?: boolean
     tls?: { rejectUnauthorized: boolean }

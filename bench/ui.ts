@@ -1,0 +1,108 @@
+/** What the pages cost a browser: `npm run bench:ui -- --help`. Needs Chromium (Debian: `apt-get install chromium`). */
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { gzipSync } from 'node:zlib'
+import { chromium } from 'playwright-core'
+import { findChromium } from '../test/support/chromium.ts'
+import { median, verdicts, type Claim } from './report.ts'
+import { buildScripts } from './servers/build.ts'
+import { findContestants, startContestant } from './servers/contestants.ts'
+import { lookAtMachine } from './servers/machine.ts'
+import { runLoad } from './load/run.ts'
+import { visit, type Figures } from './ui/visit.ts'
+
+const help = `npm run bench:ui -- [--mails 10000] [--runs 3]
+
+The built pages in Chromium, before a mailsink that keeps so many mails of 1 KB, each run in a new browser:
+their size, the first row, nodes, frames while scrolling, from a key to the paint, heap, and typing while 200 mails
+a second arrive for 10 seconds.`
+
+const { values } = parseArgs({
+  options: {
+    help: { type: 'boolean', default: false },
+    mails: { type: 'string', default: '10000' },
+    runs: { type: 'string', default: '3' },
+  },
+})
+if (values.help) {
+  console.log(help)
+  process.exit()
+}
+const executablePath = findChromium()
+if (executablePath === null) {
+  console.error('There is no Chromium here, so nothing can be measured. Install it, or name one with CHROMIUM=/path.')
+  process.exit(1)
+}
+
+const DIST = fileURLToPath(new URL('../dist/ui', import.meta.url))
+const machine = lookAtMachine()
+console.log([...machine.described, ''].join('\n'))
+
+const sizes = await sizesOf()
+const runs: Figures[] = []
+const scripts = await buildScripts()
+const [mailsink] = findContestants(['mailsink'], scripts)
+if (mailsink === undefined) process.exit(1)
+const server = await startContestant(mailsink, machine)
+try {
+  const load = { size: 1000, connections: 10, mode: 'kept', warmup: null } as const
+  const measured = { messages: Number(values.mails), seconds: 600 }
+  await runLoad(server, { ...load, measured }, scripts, machine)
+  const url = `http://127.0.0.1:${server.ports.http}/`
+  for (let run = 1; run <= Number(values.runs); run += 1) {
+    const browser = await chromium.launch({
+      executablePath,
+      args: [
+        '--headless=new',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    })
+    try {
+      runs.push(await visit(browser, { url, smtpPort: server.ports.smtp, mails: Number(values.mails) }))
+      console.log(`run ${run}: ${JSON.stringify(runs.at(-1))}`)
+    } finally {
+      await browser.close()
+    }
+  }
+} finally {
+  await server.stop()
+}
+
+const of = (name: keyof Figures) => median(runs.map((run) => run[name]))
+const claims: Claim[] = [
+  { figure: 'core JavaScript, gzip', wanted: { atMost: 45 }, measured: sizes.core, unit: 'kB' },
+  { figure: 'all JavaScript, gzip', wanted: { atMost: 80 }, measured: sizes.all, unit: 'kB' },
+  { figure: 'CSS, gzip', wanted: { atMost: 10 }, measured: sizes.css, unit: 'kB' },
+  { figure: 'first row painted', wanted: { atMost: 300 }, measured: of('firstRow'), unit: 'ms' },
+  { figure: 'nodes, after scrolling', wanted: { atMost: 1500 }, measured: of('nodes') },
+  { figure: 'frames a second, scrolling', wanted: { atLeast: 55 }, measured: of('framesPerSecond') },
+  { figure: 'key to paint, p95', wanted: { atMost: 50 }, measured: of('keyToPaint'), unit: 'ms' },
+  { figure: 'heap, after scrolling', wanted: { atMost: 40 }, measured: of('heap'), unit: 'MB' },
+  { figure: 'typing under 200 mails/s, longest', wanted: { atMost: 100 }, measured: of('typing'), unit: 'ms' },
+]
+console.log(`\nMedians of ${runs.length} runs, ${Number(values.mails).toLocaleString('en-US')} mails.\n`)
+console.log(verdicts(claims))
+
+/** Kilobytes (1,000 bytes) after gzip: what the page loads at once, all that it can load, and its styles. */
+async function sizesOf(): Promise<{ core: number; all: number; css: number }> {
+  const index = await readFile(join(DIST, 'index.html'), 'utf8')
+  const names = await readdir(join(DIST, 'assets'))
+  const zipped = async (name: string) => gzipSync(await readFile(join(DIST, 'assets', name))).length / 1000
+  const sum = async (some: readonly string[]) => (await Promise.all(some.map(zipped))).reduce((a, b) => a + b, 0)
+  const scriptsAll = names.filter((name) => name.endsWith('.js'))
+  // What index.html names, module preloads included: the entry and what it imports at once.
+  const atOnce = scriptsAll.filter((name) => index.includes(name))
+  return {
+    core: await sum(atOnce),
+    all: await sum(scriptsAll),
+    css: await sum(names.filter((name) => name.endsWith('.css'))),
+  }
+}
