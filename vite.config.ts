@@ -1,5 +1,12 @@
 import { defineConfig } from 'vite'
 
+/** What is loaded late comes in a few pieces instead of eighty, each of which would be compressed, and asked for, alone. */
+const LATE = [
+  { name: 'session', test: /\/ui\/(session|state\/session)\// },
+  { name: 'tools', test: /\/ui\/(compare|palette|settings|setup)\/|\/node_modules\/diff\// },
+  { name: 'reading', test: /\/(ui|client|criteria|node_modules)\// },
+]
+
 /** The pages: `ui/` becomes `dist/ui/`, with relative addresses only, so that any base path will do. */
 export default defineConfig({
   root: 'ui',
@@ -14,6 +21,16 @@ export default defineConfig({
     // Data URLs would need more than default-src 'self'.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    cssCodeSplit: false,
     reportCompressedSize: true,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // A piece takes only what is its own: what a page needs at once is in the first.
+          includeDependenciesRecursively: false,
+          groups: [{ name: 'core', tags: ['$initial'], priority: 1 }, ...LATE],
+        },
+      },
+    },
   },
 })

@@ -1,13 +1,41 @@
 /** Reads the HTTP API: one typed function per route, and errors that carry the server's own sentence. */
+import type { CompletedField, Completion } from '../contract/completion.ts'
+import type { Criteria } from '../contract/criteria.ts'
+import type { Deletion } from '../contract/deletion.ts'
+import type { Inbox } from '../contract/inbox.ts'
 import type { Info } from '../contract/info.ts'
 import type { Message, MessageSummary } from '../contract/message.ts'
+import type { PreviewAnswer } from '../contract/preview.ts'
 import type { Problem, ProblemCode } from '../contract/problem.ts'
-import type { Outcome, Session, SessionWithTranscript } from '../contract/session.ts'
+import type { Entry, ListenerName, Outcome, Session, SessionWithTranscript } from '../contract/session.ts'
+import type { TestMessage, TestMessageWish } from '../contract/test-message.ts'
+import { beginningOf, type Excerpt, rangeOf, type Stretch, stretchOf } from './excerpt.ts'
 
-/** A page of a list; `before` is a cursor or the id of an item that is kept. */
+/** A page of a list; `before` and `after` are a cursor or the id of an item that is kept. */
 export interface PageQuery {
   readonly limit?: number
   readonly before?: string
+  readonly after?: string
+  readonly order?: 'asc' | 'desc'
+}
+
+/** Which messages: `q` in the search language, `criteria` as a tree; both have to hold. */
+export interface Wanted {
+  readonly q?: string
+  readonly criteria?: Criteria
+}
+
+/** `digests` false does not wait for bodies to be parsed: a digest that is not known yet is null. */
+export interface MessageQuery extends PageQuery, Wanted {
+  readonly digests?: boolean
+}
+
+/** `q` is contained in an address, a name, a login, or the reason; whatever the case. */
+export interface SessionQuery extends PageQuery {
+  readonly outcome?: Outcome | readonly Outcome[]
+  readonly listener?: ListenerName
+  readonly user?: string
+  readonly q?: string
 }
 
 export interface MessageList {
@@ -22,21 +50,38 @@ export interface SessionList {
   readonly cursor: string
 }
 
-/** The first bytes of something; `complete` when that was all of it. */
-export interface Excerpt {
-  readonly bytes: Uint8Array
-  readonly complete: boolean
-}
+/** Something of a message that can be looked at from any place: its bytes, its text, the source of its HTML or of a part. */
+export type Source =
+  | { readonly kind: 'raw' | 'text' | 'html' }
+  | { readonly kind: 'part'; readonly part: string; readonly form: 'decoded' | 'source' }
 
+/** Where `undo` stands, milliseconds for which the deletion can be taken back; without it, it is final. */
 export interface Api {
   info(): Promise<Info>
-  messages(page?: PageQuery): Promise<MessageList>
+  messages(page?: MessageQuery): Promise<MessageList>
   message(id: string): Promise<Message>
+  /** What was said in the transaction that delivered it. */
+  messageTranscript(id: string): Promise<Entry[]>
   /** The exact bytes of a mail, at most so many: the rest is not even transferred. */
   raw(id: string, atMost: number): Promise<Excerpt>
-  deleteAll(): Promise<{ deleted: number }>
-  sessions(page?: PageQuery & { outcome?: Outcome }): Promise<SessionList>
+  /** A page to look at its HTML, good for an hour after each use; ApiError with `not_found` where there is no HTML. */
+  preview(id: string): Promise<PreviewAnswer>
+  stretch(id: string, source: Source, from: number, atMost: number): Promise<Stretch>
+  deleteMessages(ids: readonly string[], undo?: number): Promise<Deletion>
+  deleteMatching(wanted: Wanted, undo?: number): Promise<Deletion>
+  deleteAll(undo?: number): Promise<Deletion>
+  /** Takes a deletion back; ApiError with `undo_expired` when that is too late. */
+  restore(token: string): Promise<{ restored: number }>
+  sendTestMessage(wish?: TestMessageWish): Promise<TestMessage>
+  inboxes(): Promise<Inbox[]>
+  sessions(page?: SessionQuery): Promise<SessionList>
   session(id: string): Promise<SessionWithTranscript>
+  /** The conversation as text, a line for each thing said. */
+  transcriptText(id: string): Promise<string>
+  /** The exact bytes of one side, or of both as they followed each other, secrets masked. */
+  wire(id: string, from: 'client' | 'server' | 'both'): Promise<Uint8Array>
+  /** Values of a field that begin so, the most frequent first. */
+  completions(field: CompletedField, prefix: string): Promise<Completion[]>
 }
 
 /** The server answered, and the answer was no. `message` is its sentence; `code` is for programs. */
@@ -91,16 +136,52 @@ export function createApi(base: string | URL, options: { fetch?: typeof globalTh
 
   return {
     info: () => json('info'),
-    messages: (page) => json(`messages${query(page)}`),
-    message: (id) => json(`messages/${encodeURIComponent(id)}`),
-    raw: async (id, atMost) => excerpt(await ask(`messages/${encodeURIComponent(id)}/raw`), atMost),
-    deleteAll: () => json('messages?all=true', { method: 'DELETE' }),
-    sessions: (page) => json(`sessions${query(page)}`),
-    session: (id) => json(`sessions/${encodeURIComponent(id)}`),
+    messages: (page = {}) => json(`messages${query({ ...page, ...written(page) })}`),
+    message: (id) => json(at('messages', id)),
+    messageTranscript: async (id) => (await json<{ transcript: Entry[] }>(at('messages', id, 'transcript'))).transcript,
+    raw: async (id, atMost) => beginningOf(await ask(at('messages', id, 'raw')), atMost),
+    preview: (id) => json(at('messages', id, 'preview'), { method: 'POST' }),
+    async stretch(id, source, from, atMost) {
+      const answer = await ask(at('messages', id, ...pathOf(source)), { headers: { range: rangeOf(from, atMost) } })
+      return stretchOf(answer, from, atMost)
+    },
+    deleteMessages: (ids, undo) => json(`messages${query({ undo })}`, sent('DELETE', { ids })),
+    deleteMatching: (wanted, undo) =>
+      json(`messages${query({ ...wanted, ...written(wanted), undo })}`, { method: 'DELETE' }),
+    deleteAll: (undo) => json(`messages${query({ all: true, undo })}`, { method: 'DELETE' }),
+    restore: (token) => json('messages/restore', sent('POST', { token })),
+    sendTestMessage: (wish = {}) => json('test-message', sent('POST', wish)),
+    inboxes: async () => (await json<{ inboxes: Inbox[] }>('inboxes')).inboxes,
+    sessions: (page = {}) => json(`sessions${query(page)}`),
+    session: (id) => json(at('sessions', id)),
+    transcriptText: async (id) => (await ask(at('sessions', id, 'transcript'))).text(),
+    wire: async (id, from) =>
+      new Uint8Array(await (await ask(`${at('sessions', id, 'raw')}${query({ from })}`)).arrayBuffer()),
+    completions: async (field, prefix) =>
+      (await json<{ values: Completion[] }>(`search/fields${query({ field, prefix })}`)).values,
   }
 }
 
-function query(parameters: Readonly<Record<string, string | number | undefined>> | object = {}): string {
+/** The path of something, whatever is in its id. */
+function at(...path: readonly string[]): string {
+  return path.map(encodeURIComponent).join('/')
+}
+
+function pathOf(source: Source): string[] {
+  if (source.kind !== 'part') return [source.kind]
+  return ['parts', source.part, ...(source.form === 'source' ? ['source'] : [])]
+}
+
+function written({ criteria }: Wanted): { criteria?: string } {
+  return criteria === undefined ? {} : { criteria: JSON.stringify(criteria) }
+}
+
+function sent(method: 'POST' | 'DELETE', body: object): RequestInit {
+  return { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+}
+
+/** What is undefined is not asked for; a list is written with commas. */
+function query(parameters: object): string {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== undefined) search.set(name, String(value))
@@ -116,31 +197,4 @@ async function problemOf(answer: Response): Promise<Partial<Problem> | null> {
   } catch {
     return null
   }
-}
-
-async function excerpt(answer: Response, atMost: number): Promise<Excerpt> {
-  const reader = answer.body?.getReader()
-  if (reader === undefined) return { bytes: new Uint8Array(), complete: true }
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return { bytes: joined(chunks, size), complete: true }
-    chunks.push(value)
-    size += value.length
-    if (size > atMost) {
-      await reader.cancel()
-      return { bytes: joined(chunks, size).subarray(0, atMost), complete: false }
-    }
-  }
-}
-
-function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const bytes = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, at)
-    at += chunk.length
-  }
-  return bytes
 }

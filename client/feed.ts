@@ -22,6 +22,8 @@ export interface FeedOptions {
   readonly since: string | null
   /** The session whose entries are wanted too, as they are said. */
   readonly session?: string
+  /** A search: only messages that match are told, and only sessions within its scope, from their end on. */
+  readonly q?: string
   readonly onEvents: (events: FeedEvent[]) => void
   readonly onState?: (state: FeedState) => void
   readonly connect?: (url: string) => Socket
@@ -131,6 +133,7 @@ function addressOf(options: FeedOptions, since: string | null): string {
   const url = new URL(options.url)
   url.protocol = url.protocol.replace(/^http/, 'ws')
   if (since !== null) url.searchParams.set('since', since)
+  if (options.q !== undefined && options.q !== '') url.searchParams.set('q', options.q)
   if (options.session !== undefined) url.searchParams.set('session', options.session)
   return url.href
 }

@@ -36,6 +36,14 @@ export const MessageRemoved = Type.Object({
   why: Type.Union([Type.Literal('deleted'), Type.Literal('evicted')]),
 })
 
+/** A deletion was taken back: the messages are in their old places, with the numbers they had. Many come in several events. */
+export type MessageRestored = Static<typeof MessageRestored>
+export const MessageRestored = Type.Object({
+  type: Type.Literal('message.restored'),
+  ...place,
+  messages: Type.Array(MessageSummary),
+})
+
 /** Facts of the running sink: the first event of every feed, and again whenever they change. */
 export type InfoEvent = Static<typeof InfoEvent>
 export const InfoEvent = Type.Object({ type: Type.Literal('info'), ...place, info: Info })
@@ -44,7 +52,14 @@ export const InfoEvent = Type.Object({ type: Type.Literal('info'), ...place, inf
 export type Resync = Static<typeof Resync>
 export const Resync = Type.Object({ type: Type.Literal('resync'), ...place, cursor: Type.String() })
 
-export type StoreEvent = SessionOpened | SessionClosed | SessionEntries | MessageAdded | MessageUpdated | MessageRemoved
+export type StoreEvent =
+  | SessionOpened
+  | SessionClosed
+  | SessionEntries
+  | MessageAdded
+  | MessageUpdated
+  | MessageRemoved
+  | MessageRestored
 
 export type FeedEvent = Static<typeof FeedEvent>
 export const FeedEvent = Type.Union([
@@ -54,6 +69,7 @@ export const FeedEvent = Type.Union([
   MessageAdded,
   MessageUpdated,
   MessageRemoved,
+  MessageRestored,
   InfoEvent,
   Resync,
 ])

@@ -1,7 +1,7 @@
 /** What the SMTP room tells the store. The store numbers it, keeps it within the budget, and announces it. */
 import type { Envelope, SessionRef } from './message.ts'
 import type { Payload } from './payload.ts'
-import type { Entry, Reason, Session } from './session.ts'
+import type { Entry, Reason, Session, WireSide } from './session.ts'
 
 /** Everything said in a session, compact; entries are made when somebody reads them. */
 export interface Transcript {
@@ -11,8 +11,8 @@ export interface Transcript {
   readonly memory: number
   /** Entries from the `from`-th on. */
   entries(from?: number): Entry[]
-  /** The bytes of one side in order, secrets masked; `missing` counts bytes that are no longer kept. */
-  wire(from: 'client' | 'server'): { bytes: Uint8Array; missing: number }
+  /** The bytes of one side, or both, in order, secrets masked; `missing` counts bytes that are no longer kept. */
+  wire(from: WireSide): { bytes: Uint8Array; missing: number }
   /** Lets a stretch of the middle go, when memory is short; gives the bytes that were freed. */
   thin(): number
 }

@@ -62,6 +62,7 @@ const summary = {
   date: OrNull(Type.String({ description: 'The Date header as it was sent, whether or not it is a date.' })),
   messageId: OrNull(Type.String()),
   envelope: Type.Object({ from: Type.String(), to: Type.Array(Type.String()) }),
+  refused: Type.Integer({ description: 'Recipients of its envelope that were refused.' }),
   session: SessionRef,
   inbox: OrNull(Type.String()),
   digest: OrNull(Digest),
@@ -110,6 +111,11 @@ export interface Part {
   contentId: string | null
   /** Bytes of the decoded content; of the raw content for a container. */
   size: number
+  /** Where the part begins in the raw mail, its header included, and how many bytes its content has there, still encoded. */
+  offset: number
+  encodedSize: number
+  /** The media type that the content is by its own bytes; null where that is not known, and for a container. */
+  detected: string | null
   /** What is wrong with this part, each a sentence. */
   problems: string[]
   parts: Part[]
@@ -125,6 +131,11 @@ export const Part = Type.Cyclic(
       filename: OrNull(Type.String()),
       contentId: OrNull(Type.String()),
       size: Type.Integer(),
+      offset: Type.Integer({ description: 'Where the part begins in the raw mail, its header included.' }),
+      encodedSize: Type.Integer({ description: 'Bytes of the content as it was sent.' }),
+      detected: OrNull(
+        Type.String({ description: 'What the content is by its own bytes; null where that is not known.' }),
+      ),
       problems: Type.Array(Type.String()),
       parts: Type.Array(Type.Ref('Part')),
     }),
@@ -138,6 +149,8 @@ export const Attachment = Type.Object({
   part: Type.String(),
   filename: OrNull(Type.String({ description: 'As sent, never cleaned: do not build a path from it.' })),
   contentType: Type.String(),
+  detected: OrNull(Type.String({ description: 'What the content is by its own bytes; null where that is not known.' })),
+  mismatch: Type.Boolean({ description: 'It is something else than it says, in a way that matters.' }),
   size: Type.Integer(),
   sha256: Type.String({ description: 'Hexadecimal, of the decoded content.' }),
   contentId: OrNull(Type.String()),

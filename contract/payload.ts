@@ -1,6 +1,6 @@
 /** The bytes of one DATA. Held once: the transcript and the message point to the same payload. */
 
-/** What became of a payload. Only `kept` and `unfinished` still have their bytes. */
+/** What became of a payload. Only `kept` and `unfinished` still give their bytes. */
 export type Fate = 'arriving' | 'kept' | 'unfinished' | 'refused' | 'deleted' | 'evicted'
 
 export interface Payload {
@@ -19,6 +19,10 @@ export interface Payload {
   raw(): Uint8Array | null
   /** The message is in the store, under this id. */
   keep(messageId: string): void
+  /** The message is deleted, but may be restored: the bytes stay, and nobody is given them. */
+  setAside(): void
+  /** The message is back. */
+  takeBack(): void
   /** Lets the bytes go and remembers why. */
   drop(fate: 'refused' | 'deleted' | 'evicted'): void
 }

@@ -31,6 +31,8 @@ export interface ParsedMail {
 export interface PartContent {
   readonly bytes: Uint8Array
   readonly contentType: string
+  /** What the bytes are by themselves; null where that is not known. */
+  readonly detected: string | null
   readonly charset: string | null
   readonly filename: string | null
 }
@@ -40,6 +42,8 @@ export interface MailReader {
   header(raw: Uint8Array): HeaderSummary
   /** Decoded values of the header fields of one name, in any case. Never throws. */
   field(raw: Uint8Array, name: string): string[]
+  /** Names of the header fields in order, each once, as the sender wrote it first. Never throws. */
+  fieldNames(raw: Uint8Array): string[]
   /** Parses the whole mail. Never rejects: a mail that cannot be parsed resolves with its `parseError`. */
   read(raw: Uint8Array): Promise<ParsedMail>
   /** One part by its path (`1.2`); null when there is none. `source` gives its bytes as sent, headers included. */

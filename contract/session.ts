@@ -70,6 +70,10 @@ export const Lint = Type.Object({
   ),
 })
 
+/** Whose bytes are wanted; `both` in the order in which they were said. */
+export type WireSide = Static<typeof WireSide>
+export const WireSide = Type.Union([Type.Literal('client'), Type.Literal('server'), Type.Literal('both')])
+
 export type Session = Static<typeof Session>
 export const Session = Type.Object({
   id: Type.String(),

@@ -1,11 +1,13 @@
 /** What HTTP, waits and the feed ask of the store. Answers are promises, so that a store may live elsewhere. */
 import type { Criteria } from './criteria.ts'
+import type { CompletedField, Completion } from './completion.ts'
+import type { Deletion } from './deletion.ts'
 import type { StoreEvent } from './event.ts'
 import type { Inbox, InboxWish } from './inbox.ts'
 import type { Counts } from './info.ts'
 import type { Message, MessageSummary } from './message.ts'
 import type { PartContent } from './reader.ts'
-import type { Entry, Outcome, Session } from './session.ts'
+import type { Entry, ListenerName, Outcome, Session, WireSide } from './session.ts'
 import type { Attempt, InFlight, Missed, NearMiss } from './wait.ts'
 
 /**
@@ -32,9 +34,24 @@ export interface MessagePage extends Page {
   readonly digests: boolean
 }
 
-export interface SessionPage extends Page {
+/** Everything that is not null has to hold; whatever the case. */
+export interface SessionFilter {
   readonly outcome: readonly Outcome[] | null
+  readonly listener: ListenerName | null
+  /** The login, accepted or not. */
+  readonly user: string | null
+  /** Words, each of which is part of the client's address, its EHLO name, its login, an address of an envelope or the reason. */
+  readonly q: string | null
 }
+
+export const ANY_SESSION: SessionFilter = { outcome: null, listener: null, user: null, q: null }
+
+export interface SessionPage extends Page, SessionFilter {}
+
+/** Which messages are meant: `{}` as criteria is everything. */
+export type Chosen =
+  | { readonly kind: 'ids'; readonly ids: readonly string[] }
+  | { readonly kind: 'criteria'; readonly criteria: Criteria }
 
 /** A list asked for a place that this store does not know: another start's, an evicted item's, or nobody's. */
 export class HistoryLostError extends Error {
@@ -125,9 +142,12 @@ export interface Store {
   /** The entries of the transaction that delivered a message; empty for an imported one. */
   transaction(id: string): Promise<Entry[] | null>
 
+  /** Values of a field in the newest messages that begin so, the most frequent first. */
+  completions(wanted: { field: CompletedField; prefix: string; limit: number }): Promise<Completion[]>
+
   sessions(page: SessionPage): Promise<{ sessions: Session[]; total: number; cursor: string }>
   session(id: string): Promise<{ session: Session; transcript: Entry[] } | null>
-  wire(id: string, from: 'client' | 'server'): Promise<{ bytes: Uint8Array; missing: number } | null>
+  wire(id: string, from: WireSide): Promise<{ bytes: Uint8Array; missing: number } | null>
 
   /** Claims budget for bytes that are on their way, or with a negative number gives it back; false when there is none. */
   reserve(bytes: number): Promise<boolean>
@@ -144,6 +164,13 @@ export interface Store {
   delete(ids: readonly string[], by: string | null): Promise<number>
   /** Deletes what matches; `{}` is everything. Rejects with CriteriaError. */
   deleteMatching(criteria: Criteria, by: string | null): Promise<number>
+  /**
+   * Deletes as the two above; what went can be restored for `undo` ms, unless its room is needed earlier. Until then it
+   * counts towards the budget, and nobody finds it. With null, or nothing deleted, there is no undo.
+   */
+  discard(chosen: Chosen, by: string | null, undo: number | null): Promise<Deletion>
+  /** Puts back, each into its old place, what was discarded; the number of messages, or null for a token that is not known (any more). */
+  restore(token: string): Promise<number | null>
 
   /** Opens an inbox: mail that comes from now on and fits its scope belongs to it. Rejects with CriteriaError. */
   createInbox(wish: InboxWish): Promise<Inbox>

@@ -17,6 +17,7 @@ const app = await buildApp({
   store: {} as Store,
   waits: {} as Waits,
   snapshot: unused,
+  testMessage: unused,
   info: unused,
   ready: () => true,
   pem: () => null,

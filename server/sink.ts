@@ -11,6 +11,7 @@ import type { SnapshotForm } from './http/routes/snapshot.ts'
 import type { RunningHttp } from './http/server.ts'
 import { createMailReader } from './mail/reader.ts'
 import { type Certificate, certificateOf, makeCertificate } from './smtp/certificate.ts'
+import { sendTestMessage } from './send/test-message.ts'
 import { ListenError, startListeners } from './smtp/listeners.ts'
 import type { TlsVersion } from './smtp/settings.ts'
 import { createIds } from './store/ids.ts'
@@ -208,6 +209,12 @@ export async function startSink(options: SinkOptions = {}): Promise<StartedSink>
       store,
       waits,
       snapshot,
+      testMessage: (wish) =>
+        sendTestMessage(wish, {
+          listeners: listeners.bound,
+          users: options.users ?? [],
+          message: (id) => store.message(id),
+        }),
       info,
       ready: () => stopping === null,
       pem: () => certificate.made()?.cert ?? null,

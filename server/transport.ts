@@ -70,7 +70,7 @@ async function allMessages(store: Store, criteria: Criteria): Promise<MessageSum
 
 async function allSessions(store: Store, since: string | null): Promise<Session[]> {
   const oldestFirst = await pages(
-    async (page) => (await store.sessions({ ...page, outcome: null })).sessions,
+    async (page) => (await store.sessions({ ...page, outcome: null, listener: null, user: null, q: null })).sessions,
     since,
     'asc',
   )

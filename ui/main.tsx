@@ -9,7 +9,6 @@ import { createMemory } from './state/remember.ts'
 import './style/tokens.css'
 import './style/page.css'
 import './style/controls.css'
-import './style/list.css'
 import './style/reading.css'
 import './style/transcript.css'
 

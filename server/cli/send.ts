@@ -1,7 +1,8 @@
 /** `mailsink send`: one mail over the SMTP listener of a running sink. */
 import { randomUUID } from 'node:crypto'
+import { deliver, plainly } from '../send/deliver.ts'
+import { headerText } from '../send/header-text.ts'
 import type { Letter, Target } from './read-config.ts'
-import { deliver } from './smtp-client.ts'
 
 /** Sends and tells in lines what became of it. Rejects when it was not taken. */
 export async function send(
@@ -11,7 +12,7 @@ export async function send(
 ): Promise<string[]> {
   if (target.smtp === false || target.smtp === 0) throw new Error('Name the port to send to with --smtp-port.')
   const raw = letter.file === null ? compose(letter, new Date()) : await read(letter.file)
-  const reply = await deliver({ host: target.host, port: target.smtp }, { from: letter.from, to: letter.to, raw })
+  const reply = await deliver(plainly(target.host, target.smtp), { from: letter.from, to: letter.to, raw })
   // The reply to the end of data ends with the id of the message.
   const id = /\b[0-9A-Za-z]{26}\b/.exec(reply.text)?.[0]
   return id && target.http ? [reply.text, `${httpUrl(target, target.http)}messages/${id}`] : [reply.text]
@@ -35,19 +36,4 @@ export function compose({ from, to, subject, text }: Letter, now: Date): Uint8Ar
     'Content-Transfer-Encoding: 8bit',
   ]
   return Buffer.from(`${head.join('\r\n')}\r\n\r\n${text.replace(/\r?\n/g, '\r\n')}\r\n`)
-}
-
-// RFC 2047: a word holds 75 characters at most, so 45 bytes of text in base64, cut between characters.
-function headerText(text: string): string {
-  if (/^[ -~]*$/.test(text)) return text
-  const words: string[] = []
-  let word = ''
-  for (const character of text) {
-    if (Buffer.byteLength(word + character) > 45) {
-      words.push(word)
-      word = ''
-    }
-    word += character
-  }
-  return [...words, word].map((part) => `=?UTF-8?B?${Buffer.from(part).toString('base64')}?=`).join('\r\n ')
 }

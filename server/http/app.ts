@@ -10,16 +10,22 @@ import { createFeedHub } from './feed-hub.ts'
 import { createGuard } from './guard.ts'
 import { describeRoutes } from './openapi.ts'
 import { servePages } from './pages.ts'
+import { createCapabilities } from './preview/capabilities.ts'
+import { previewRoutes } from './preview/routes.ts'
 import { internalProblem, ProblemError, problemOf, sendProblem } from './problems.ts'
 import { contentRoutes } from './routes/content.ts'
+import { deletionRoutes } from './routes/deletion.ts'
 import { exportRoute } from './routes/export.ts'
 import { factRoutes, metricsRoute } from './routes/facts.ts'
+import { filesRoute } from './routes/files.ts'
 import { healthRoutes } from './routes/health.ts'
 import { importRoute } from './routes/import.ts'
 import { inboxRoutes } from './routes/inboxes.ts'
 import { messageRoutes } from './routes/messages.ts'
+import { searchRoute } from './routes/search.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { snapshotRoute } from './routes/snapshot.ts'
+import { testMessageRoute } from './routes/test-message.ts'
 import { waitRoutes } from './routes/wait.ts'
 import type { HttpServerOptions } from './server.ts'
 import { parseJson, validatorCompiler } from './validation.ts'
@@ -104,21 +110,26 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await app.register((scope) => healthRoutes(typed(scope), { ready: () => options.ready(), hidden }), { prefix })
   }
   await app.register((scope) => metricsRoute(typed(scope), store, options.waits), { prefix: basePath })
+  previewRoutes(typed(app), options, createCapabilities({ now: Date.now }))
   await app.register(
     async (scope) => {
       const api = typed(scope)
       // A misspelt parameter is an error on every route of the API, also on one that takes none.
       api.addHook('onRoute', (route) => void (route.schema = { querystring: Type.Object({}), ...route.schema }))
       messageRoutes(api, store)
+      deletionRoutes(api, store)
       contentRoutes(api, store)
+      filesRoute(api, store, failed)
       snapshotRoute(api, options)
       exportRoute(api, store, failed)
       await api.register((inner) => importRoute(typed(inner), options))
       sessionRoutes(api, store)
+      searchRoute(api, store)
       waitRoutes(api, store, options.waits)
       inboxRoutes(api, store)
       feedRoute(api, hub)
       factRoutes(api, options)
+      testMessageRoute(api, options)
       api.get('/openapi.json', () => description.document())
       api.get('/docs', (_request, reply) =>
         reply

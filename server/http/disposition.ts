@@ -8,16 +8,26 @@ const LONGEST = 150
  *     attachment('Grüße.pdf') // attachment; filename="Gr__e.pdf"; filename*=UTF-8''Gr%C3%BC%C3%9Fe.pdf
  */
 export function attachment(name: string): string {
+  return `attachment; ${named(name)}`
+}
+
+/** Says "show this", and under which name it may be saved. */
+export function inline(name: string): string {
+  return `inline; ${named(name)}`
+}
+
+function named(name: string): string {
   const clean = cleanName(name)
   const ascii = clean.replace(/[^ -~]|["\\%]/g, '_')
   const encoded = encodeURIComponent(clean).replace(
     /['()*]/g,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
   )
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`
+  return `filename="${ascii}"; filename*=UTF-8''${encoded}`
 }
 
-function cleanName(name: string): string {
+/** A name that is one, and not a path, an option or a disguise. */
+export function cleanName(name: string): string {
   const clean = Array.from(
     name
       // Half a surrogate pair cannot be encoded; controls and direction marks only serve to disguise an ending.

@@ -2,7 +2,7 @@
 import type { Criteria } from '../../contract/criteria.ts'
 import type { MessageSummary } from '../../contract/message.ts'
 import type { Session } from '../../contract/session.ts'
-import type { Store } from '../../contract/store.ts'
+import { ANY_SESSION, type Store } from '../../contract/store.ts'
 import { cursorOf, seqOf } from './cursor.ts'
 
 const PAGE = 200
@@ -34,7 +34,7 @@ export async function* exportedSessions(store: Store): AsyncGenerator<Session> {
   const { epoch, cursor } = await store.state()
   const outcome = ['open', 'nothing', 'partial', 'probe'] as const
   const pageAfter = async (after: string | null) =>
-    (await store.sessions({ limit: PAGE, after, before: null, order: 'asc', outcome })).sessions
+    (await store.sessions({ limit: PAGE, after, before: null, order: 'asc', ...ANY_SESSION, outcome })).sessions
   for await (const session of until(seqOf(cursor), epoch, await pageAfter(null), pageAfter)) {
     if (session.outcome === 'partial' || session.messages.length === 0) yield session
   }

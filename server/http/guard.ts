@@ -1,6 +1,7 @@
 /**
  * Who may ask: the Host (against DNS rebinding), the Origin (against pages of other sites), the credentials.
- * The path plays no part in it, the two health routes aside, so that no way of writing a path gets around it.
+ * The path plays no part in it, so that no way of writing one gets around it. But for the two health routes, and what is
+ * below a preview: the token in such a path is the credential, and its page has the origin "null".
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
@@ -26,12 +27,15 @@ type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>
 
 // Nobody outside can make a public DNS name that ends so, or one without a dot; compose and Kubernetes names are such.
 const SAFE_SUFFIXES = ['.localhost', '.internal', '.test', '.local', '.svc.cluster.local']
-const EXPOSED = 'Location, Content-Disposition, X-Mailsink-Cursor, X-Mailsink-Missing'
+const EXPOSED = 'Location, Content-Disposition, Content-Range, X-Mailsink-Cursor, X-Mailsink-Missing'
 
 export function createGuard(rules: GuardRules): (asked: Asked) => Verdict {
   const hosts = new Set(rules.allowHosts.map((host) => host.toLowerCase().replace(/\.$/, '')))
   const origins = new Set(rules.allowOrigins.map((origin) => origin.toLowerCase().replace(/\/$/, '')))
   const open = new Set(['/livez', '/readyz', `${rules.basePath}livez`, `${rules.basePath}readyz`])
+  // Letter by letter as this server writes them; any other way to write such a path is like any other path.
+  const start = rules.basePath.replace(/[^\w/-]/g, '\\$&')
+  const preview = new RegExp(`^${start}preview/[\\w-]{22}/(?:index\\.html|part/[0-9.]{1,1000})$`)
   const mayPass = createCredentialCheck(rules)
   const bearer = rules.token === null ? '' : ', Bearer realm="mailsink"'
   const challenge = { 'WWW-Authenticate': `Basic realm="mailsink", charset="UTF-8"${bearer}` }
@@ -45,8 +49,10 @@ export function createGuard(rules: GuardRules): (asked: Asked) => Verdict {
     if (host === null || !(isSafeHost(host.name) || hosts.has(host.name)))
       return refuse(new ProblemError('host_refused', hostRefused(asked.headers.host, host?.name)))
 
+    const path = (asked.url ?? '').split('?', 1)[0] ?? ''
+    const previewed = (asked.method === 'GET' || asked.method === 'HEAD') && preview.test(path)
     const origin = asked.headers.origin?.toLowerCase()
-    if (origin !== undefined) {
+    if (origin !== undefined && !(previewed && origin === 'null')) {
       if (origins.has(origin)) {
         headers['Access-Control-Allow-Origin'] = asked.headers.origin ?? ''
         headers['Access-Control-Expose-Headers'] = EXPOSED
@@ -57,14 +63,13 @@ export function createGuard(rules: GuardRules): (asked: Asked) => Verdict {
 
     if (asked.method === 'OPTIONS' && origin !== undefined && asked.headers['access-control-request-method']) {
       headers['Access-Control-Allow-Methods'] = 'GET, HEAD, POST, DELETE'
-      headers['Access-Control-Allow-Headers'] = 'Authorization, Content-Type, Last-Event-ID'
+      headers['Access-Control-Allow-Headers'] = 'Authorization, Content-Type, Last-Event-ID, Range'
       headers['Access-Control-Max-Age'] = '600'
       // A browser sends no credentials with a preflight, so it is answered before they are asked for.
       return { headers, problem: null, preflight: true }
     }
 
-    const health = open.has((asked.url ?? '').split('?', 1)[0] ?? '')
-    if (!health && !mayPass(asked.headers.authorization))
+    if (!open.has(path) && !previewed && !mayPass(asked.headers.authorization))
       return refuse(
         new ProblemError(
           'unauthorized',

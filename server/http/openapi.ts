@@ -2,12 +2,16 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import { Criteria } from '../../contract/criteria.ts'
+import { Deletion, Undo } from '../../contract/deletion.ts'
 import * as Events from '../../contract/event.ts'
 import { Inbox } from '../../contract/inbox.ts'
 import { BoundListener, Counts, Info, Limits } from '../../contract/info.ts'
 import * as Mail from '../../contract/message.ts'
+import { PreviewAnswer, PreviewReport, RemoteReference } from '../../contract/preview.ts'
 import { Problem, ProblemCode } from '../../contract/problem.ts'
 import * as Sessions from '../../contract/session.ts'
+import { TestMessage } from '../../contract/test-message.ts'
+import { Completion } from '../../contract/completion.ts'
 import * as Waiting from '../../contract/wait.ts'
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
@@ -19,7 +23,8 @@ const REFERENCE = '#/components/schemas/'
 const { Address, Attachment, Code, Digest, Envelope, Header, Link, Message, MessageSummary, Recipient, SessionRef } =
   Mail
 const { Entry, Lint, Reason, Session, SessionWithTranscript } = Sessions
-const { SessionOpened, SessionClosed, SessionEntries, MessageAdded, MessageUpdated, MessageRemoved } = Events
+const { SessionOpened, SessionClosed, SessionEntries } = Events
+const { MessageAdded, MessageUpdated, MessageRemoved, MessageRestored } = Events
 const { InfoEvent, Resync, FeedEvent } = Events
 const { Attempt, Diagnosis, FailedField, InFlight, Missed, NearMiss, None } = Waiting
 const NAMED = {
@@ -28,8 +33,10 @@ const NAMED = {
   Attempt,
   BoundListener,
   Code,
+  Completion,
   Counts,
   Criteria,
+  Deletion,
   Diagnosis,
   Digest,
   Entry,
@@ -47,15 +54,19 @@ const NAMED = {
   Message,
   MessageAdded,
   MessageRemoved,
+  MessageRestored,
   MessageSummary,
   MessageUpdated,
   Missed,
   NearMiss,
   None,
+  PreviewAnswer,
+  PreviewReport,
   Problem,
   ProblemCode,
   Reason,
   Recipient,
+  RemoteReference,
   Resync,
   Session,
   SessionClosed,
@@ -63,6 +74,8 @@ const NAMED = {
   SessionOpened,
   SessionRef,
   SessionWithTranscript,
+  TestMessage,
+  Undo,
 }
 
 /** Begins to note the routes; comes before them. `document()` has them once the app is ready. */

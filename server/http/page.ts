@@ -15,13 +15,22 @@ export const PageQuery = {
   }),
 }
 
+/** Of a list of messages. */
+export const MessagePageQuery = {
+  ...PageQuery,
+  digests: Type.Boolean({
+    default: true,
+    description: 'Wait for the digests of the page; with false those that are not known yet are null, and it is quick.',
+  }),
+}
+
 export function pageOf(query: Static<Type.TObject<typeof PageQuery>>): Page {
   return { limit: query.limit, before: query.before ?? null, after: query.after ?? null, order: query.order }
 }
 
 /** A page of messages: those that match, all of them without criteria. */
 export function messagePageOf(
-  query: Static<Type.TObject<typeof PageQuery>> & { criteria?: Criteria | null },
+  query: Static<Type.TObject<typeof MessagePageQuery>> & { criteria?: Criteria | null },
 ): MessagePage {
-  return { ...pageOf(query), criteria: query.criteria ?? null, digests: true }
+  return { ...pageOf(query), criteria: query.criteria ?? null, digests: query.digests }
 }

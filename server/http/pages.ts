@@ -25,6 +25,8 @@ const POLICY = [
   "style-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",
+  // Holds for the frames in the frame of a preview as well: a mail cannot take it anywhere else.
+  "frame-src 'self'",
   "object-src 'none'",
   "base-uri 'self'",
   "frame-ancestors 'none'",

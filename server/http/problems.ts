@@ -14,6 +14,9 @@ const ANSWERS: Record<ProblemCode, { status: number; title: string }> = {
   method_not_allowed: { status: 405, title: 'Method Not Allowed' },
   not_acceptable: { status: 406, title: 'Not Acceptable' },
   history_lost: { status: 410, title: 'History Lost' },
+  undo_expired: { status: 410, title: 'Undo Expired' },
+  not_listening: { status: 409, title: 'Not Listening' },
+  bad_range: { status: 416, title: 'Range Not Satisfiable' },
   // Not 408: common clients repeat a request that is answered with it, without a word.
   wait_timeout: { status: 404, title: 'Wait Timed Out' },
   too_many: { status: 409, title: 'Too Many Messages' },

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Info } from '../../contract/info.ts'
 import type { Message } from '../../contract/message.ts'
 import type { Store } from '../../contract/store.ts'
+import type { TestMessageOutcome, TestMessageWish } from '../../contract/test-message.ts'
 import type { LogEvent } from '../../contract/log.ts'
 import type { Waits } from '../wait/waits.ts'
 import { buildApp } from './app.ts'
@@ -28,6 +29,8 @@ export interface HttpServerOptions {
   waits: Waits
   /** A message as text that is the same from run to run. */
   snapshot(message: Message, form: SnapshotForm): Promise<string>
+  /** Sends one mail through a listener of this sink. */
+  testMessage(wish: TestMessageWish): Promise<TestMessageOutcome>
   info(): Promise<Info>
   /** Whether `/readyz` says so. */
   ready(): boolean

@@ -38,7 +38,9 @@ function bodyReader(schema: TSchema) {
       const [first] = check.Errors(body)
       const where =
         first === undefined || first.instancePath === '' ? 'The body' : `"${first.instancePath}" of the body`
-      throw new ProblemError('bad_request', `${where} ${first?.message ?? 'is not what this route takes'}.`)
+      // What TypeBox says of a field that no schema has.
+      const why = first?.message === 'schema is false' ? 'is nothing that this route knows' : first?.message
+      throw new ProblemError('bad_request', `${where} ${why ?? 'is not what this route takes'}.`)
     })
 }
 

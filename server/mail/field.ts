@@ -5,6 +5,9 @@ import { beginsWithField, blockText, eachField, headerBlock, newlineOf } from '.
 /** Bytes of the block that are looked at, and characters of a value. */
 const longestBlock = 262_144
 const longestValue = 65_536
+/** Characters of a name, and names, that are told. */
+const longestName = 100
+const mostNames = 500
 
 /** The decoded values of all fields of this name, in any case; none where there is none. Never throws. */
 export function fieldValues(raw: Buffer, name: string): string[] {
@@ -12,6 +15,21 @@ export function fieldValues(raw: Buffer, name: string): string[] {
   const block = ordinaryBlock(raw)
   const values = block === null ? anywhere(raw, wanted) : within(block, wanted)
   return values.map((value) => decoded(unfolded(value.slice(0, longestValue))))
+}
+
+/** The names of all fields, each once, in the spelling of its first. Never throws. */
+export function fieldNames(raw: Buffer): string[] {
+  const newline = newlineOf(raw)
+  const block = blockText(raw, 0, headerBlock(raw, newline, longestBlock).end, newline)
+  const names = new Map<string, string>()
+  eachField(block, (start, colon) => {
+    if (colon <= start || colon - start > longestName) return true
+    const name = block.slice(start, colon).trimEnd()
+    const key = name.toLowerCase()
+    if (!names.has(key)) names.set(key, name)
+    return names.size < mostNames
+  })
+  return [...names.values()]
 }
 
 /** The header of a mail as nearly all mails are, lines ended by CRLF throughout; null for one that has to be looked at closely. */

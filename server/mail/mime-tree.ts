@@ -5,6 +5,8 @@ import type { PartContent } from '../../contract/reader.ts'
 import { roles } from './body.ts'
 import { charsetOf } from './charset.ts'
 import { walk, type Entity } from './mime-walk.ts'
+import { isMismatch } from './mismatch.ts'
+import { typeOf } from './sniff.ts'
 import { decodeTransfer } from './transfer-encoding.ts'
 
 /** A part of the body, decoded as far as its bytes, and the charset to read them in. */
@@ -43,6 +45,7 @@ export function mimeTree(raw: Buffer): Tree {
     }
     const { content, problems } = decodeTransfer(raw.subarray(entity.body, entity.end), entity.header.encoding)
     part.size = content.length
+    part.detected = typeOf(content)
     part.problems.push(...problems)
     const kind = kinds.get(entity)
     if (entity.header.contentType.startsWith('text/')) {
@@ -57,7 +60,7 @@ export function mimeTree(raw: Buffer): Tree {
   return { root: visit(root), attachments, body, omissions }
 }
 
-function shown({ path, header, body, end, problems }: Entity): Part {
+function shown({ path, header, start, body, end, problems }: Entity): Part {
   const { contentType, charset, encoding, disposition, filename, contentId } = header
   return {
     part: path,
@@ -68,6 +71,9 @@ function shown({ path, header, body, end, problems }: Entity): Part {
     filename,
     contentId,
     size: end - body,
+    offset: start,
+    encodedSize: end - body,
+    detected: null,
     problems: [...problems],
     parts: [],
   }
@@ -101,9 +107,13 @@ function bodyPart({ path, header }: Entity, kind: 'text' | 'html', content: Buff
   return { path, kind, content, charset, flowed: header.flowed, delSp: header.delSp }
 }
 
-function attachment({ part, filename, contentType, contentId, disposition }: Part, content: Buffer): Attachment {
+function attachment(
+  { part, filename, contentType, detected, contentId, disposition }: Part,
+  content: Buffer,
+): Attachment {
   const sha256 = createHash('sha256').update(content).digest('hex')
-  return { part, filename, contentType, size: content.length, sha256, contentId, disposition }
+  const mismatch = isMismatch(contentType, filename, detected)
+  return { part, filename, contentType, detected, mismatch, size: content.length, sha256, contentId, disposition }
 }
 
 /** One part of a mail by its path: its content, or its bytes as sent with its header; null when there is none. */
@@ -118,7 +128,13 @@ export function onePart(raw: Buffer, path: string, form: 'decoded' | 'source'): 
       : entity.children.length > 0
         ? raw.subarray(entity.body, entity.end)
         : decodeTransfer(raw.subarray(entity.body, entity.end), header.encoding).content
-  return { bytes, contentType: header.contentType, charset: header.charset, filename: header.filename }
+  return {
+    bytes,
+    contentType: header.contentType,
+    detected: typeOf(bytes),
+    charset: header.charset,
+    filename: header.filename,
+  }
 }
 
 function find(entity: Entity, path: string): Entity | null {

@@ -1,6 +1,6 @@
 /** The mail room: raw bytes in, what the API shows of them out. */
 import type { MailReader, ParsedMail } from '../../contract/reader.ts'
-import { fieldValues } from './field.ts'
+import { fieldNames, fieldValues } from './field.ts'
 import { headerList } from './header-list.ts'
 import { headerSummary } from './header-summary.ts'
 import { onePart } from './mime-tree.ts'
@@ -40,6 +40,7 @@ export function createMailReader(options: ReaderOptions = {}): MailReader {
   return {
     header: (raw) => headerSummary(asBuffer(raw)),
     field: (raw, name) => fieldValues(asBuffer(raw), name),
+    fieldNames: (raw) => fieldNames(asBuffer(raw)),
     async read(raw) {
       const mail = asBuffer(raw)
       try {
@@ -108,6 +109,9 @@ function fromHeader(raw: Buffer): Outline {
       filename: null,
       contentId: null,
       size: raw.length,
+      offset: 0,
+      encodedSize: raw.length,
+      detected: null,
       problems: ['The mail was given up before its parts were known.'],
       parts: [],
     },

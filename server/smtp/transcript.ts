@@ -1,6 +1,6 @@
 /** Everything said in a session, from compact segments to the entries and the bytes that are shown. */
 import type { Transcript } from '../../contract/intake.ts'
-import type { Entry } from '../../contract/session.ts'
+import type { Entry, WireSide } from '../../contract/session.ts'
 import { type LogRecord, LogSegment, type Said } from './log-segment.ts'
 import type { WirePayload } from './payload.ts'
 import { visible } from './visible.ts'
@@ -68,12 +68,12 @@ export class TranscriptLog implements Transcript {
     return entries
   }
 
-  wire(side: 'client' | 'server'): { bytes: Uint8Array; missing: number } {
+  wire(side: WireSide): { bytes: Uint8Array; missing: number } {
     const bytes: Uint8Array[] = []
-    let missing = this.missing[side]
+    let missing = side === 'both' ? this.missing.client + this.missing.server : this.missing[side]
     for (const segment of this.segments) {
       for (const record of segment.records()) {
-        if (record.from !== side) continue
+        if (record.from === 'sink' || (side !== 'both' && record.from !== side)) continue
         if (record.payload === null) {
           bytes.push(record.bytes)
           continue

@@ -2,6 +2,7 @@
 import type { Limits } from '../../contract/info.ts'
 import type { SessionRecord } from '../../contract/intake.ts'
 import type { Digests } from './digests.ts'
+import { InboxIndex } from './inbox-index.ts'
 import type { StoredMessage } from './message.ts'
 import { Shelf } from './shelf.ts'
 
@@ -19,6 +20,10 @@ export class StoredSession {
   /** Numbers of its last refusal and of its end; 0 before. */
   refusedSeq = 0
   closedSeq = 0
+  /** Deleted messages of it that may be restored. */
+  setAside = 0
+  /** What a search goes through, where that is remembered. */
+  text: string | null = null
   /** Whether it waits among the spent ones. */
   retired = false
   constructor(record: SessionRecord) {
@@ -30,9 +35,10 @@ export class StoredSession {
   get seq(): number {
     return this.record.session.seq
   }
-  /** Whether it may go: it is over, and no message points to it. */
+  /** Whether it may go: it is over, and no message points to it, or might again. */
   get spent(): boolean {
-    return this.record.session.closedAt !== null && this.record.session.messages.length === 0
+    const { closedAt, messages } = this.record.session
+    return closedAt !== null && messages.length === 0 && this.setAside === 0
   }
 }
 
@@ -40,10 +46,11 @@ export class Keep {
   readonly messages = new Shelf<StoredMessage>()
   readonly sessions = new Shelf<StoredSession>()
   readonly openSessions = new Set<StoredSession>()
-  /** By the id of an inbox, in order. */
-  private readonly byInbox = new Map<string, Set<StoredMessage>>()
+  private readonly byInbox = new InboxIndex()
   /** Told which messages were dropped. */
   onEvicted: (messages: readonly StoredMessage[]) => void = () => {}
+  /** Lets go, when room is needed, what nobody can see any more; false when there is no such thing. */
+  spare: () => boolean = () => false
   evictedSessions = 0
 
   private readonly limits: Limits
@@ -76,11 +83,7 @@ export class Keep {
     this.inFlight -= reserved
     this.kept += message.cost
     this.messages.add(message)
-    for (const inbox of message.inboxes) {
-      const own = this.byInbox.get(inbox)
-      if (own === undefined) this.byInbox.set(inbox, new Set([message]))
-      else own.add(message)
-    }
+    this.byInbox.add(message)
   }
 
   addSession(session: StoredSession): void {
@@ -99,11 +102,11 @@ export class Keep {
   /** Messages that came after a place, oldest first; of one inbox only where one is named. */
   *messagesAfter(seq: number, inbox: string | null): Generator<StoredMessage> {
     if (inbox === null) yield* this.messages.upwards(seq, Infinity)
-    else for (const message of this.byInbox.get(inbox) ?? []) if (message.seq > seq) yield message
+    else for (const message of this.byInbox.of(inbox)) if (message.seq > seq) yield message
   }
 
   inboxSize(inbox: string): number {
-    return this.byInbox.get(inbox)?.size ?? 0
+    return this.byInbox.of(inbox).size
   }
 
   /** Lets go what is over the limits. Apart from the adding, so that what comes is told before what goes for it. */
@@ -134,29 +137,76 @@ export class Keep {
     this.shrink()
   }
 
+  /** Keeps the text of a session for the next search, unless something else would have to go for it. */
+  remember(session: StoredSession, text: string): void {
+    if (this.sessions.get(session.id) === undefined || this.used + text.length > this.limits.memory) return
+    session.text = text
+    this.reweigh(session)
+  }
+
   private reweigh(session: StoredSession): void {
-    const cost = session.record.transcript.memory + SESSION_OVERHEAD
+    const cost = session.record.transcript.memory + SESSION_OVERHEAD + (session.text?.length ?? 0)
     this.kept += cost - session.cost
     session.cost = cost
   }
 
-  /** Takes a message out; its session may be spent then. */
+  /** Takes a message out for good; its session may be spent then. */
   take(message: StoredMessage, fate: 'deleted' | 'evicted'): void {
-    this.digests.forget(message)
-    this.messages.remove(message)
-    for (const inbox of message.inboxes) {
-      const own = this.byInbox.get(inbox)
-      own?.delete(message)
-      if (own?.size === 0) this.byInbox.delete(inbox)
-    }
+    const session = this.withdraw(message)
     this.kept -= message.cost
     message.delivery.payload.drop(fate)
-    const session = this.sessions.get(message.delivery.session.id ?? '')
-    if (session === undefined) return
-    const { messages } = session.record.session
-    const index = messages.indexOf(message.id)
-    if (index >= 0) messages.splice(index, 1)
-    if (session.spent) this.retire(session)
+    if (session?.spent === true) this.retire(session)
+  }
+
+  /** Takes a message out of sight. It still counts for what it costs, until it is let go or put back. */
+  setAside(message: StoredMessage): void {
+    const session = this.withdraw(message)
+    message.delivery.payload.setAside()
+    if (session !== undefined) session.setAside += 1
+  }
+
+  /** What was set aside will not come back. */
+  letGo(messages: readonly StoredMessage[]): void {
+    for (const message of messages) {
+      this.kept -= message.cost
+      message.delivery.payload.drop('deleted')
+      const session = this.sessionOf(message)
+      if (session === undefined) continue
+      session.setAside -= 1
+      if (session.spent) this.retire(session)
+    }
+  }
+
+  /** Puts back what was set aside, each message where it was. */
+  putBack(messages: readonly StoredMessage[]): void {
+    this.messages.putBack(messages)
+    this.byInbox.putBack(messages)
+    for (const message of messages) {
+      message.delivery.payload.takeBack()
+      const session = this.sessionOf(message)
+      if (session === undefined) continue
+      session.setAside -= 1
+      // Ids sort by arrival.
+      const ids = session.record.session.messages
+      const after = ids.findIndex((id) => id > message.id)
+      ids.splice(after < 0 ? ids.length : after, 0, message.id)
+    }
+  }
+
+  /** Gives the session that a message was taken out of, if it is kept. */
+  private withdraw(message: StoredMessage): StoredSession | undefined {
+    this.digests.forget(message)
+    this.messages.remove(message)
+    this.byInbox.remove(message)
+    const session = this.sessionOf(message)
+    const ids = session?.record.session.messages ?? []
+    const index = ids.indexOf(message.id)
+    if (index >= 0) ids.splice(index, 1)
+    return session
+  }
+
+  private sessionOf(message: StoredMessage): StoredSession | undefined {
+    return this.sessions.get(message.delivery.session.id ?? '')
   }
 
   /** Drops messages that are older than `time`. */
@@ -181,7 +231,7 @@ export class Keep {
   /** Makes room until the budget holds; false when it cannot. */
   private shrink(): boolean {
     while (this.used > this.limits.memory) {
-      if (!this.digests.clear() && !this.dropOldest() && !this.thinLongest()) return false
+      if (!this.spare() && !this.digests.clear() && !this.dropOldest() && !this.thinLongest()) return false
     }
     return true
   }

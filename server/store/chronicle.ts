@@ -10,6 +10,9 @@ import { EventLog, type Happening } from './log.ts'
 import type { StoredMessage } from './message.ts'
 import { Sequence } from './sequence.ts'
 
+/** Messages in one event of a restoration: each is told whole. */
+const AT_ONCE = 25
+
 export class Chronicle {
   readonly sequence = new Sequence()
   private readonly log = new EventLog()
@@ -59,6 +62,13 @@ export class Chronicle {
     this.happen({ seq: this.sequence.next(), at: this.now(), type: 'removed', ids: messages.map(({ id }) => id), why })
   }
 
+  messagesRestored(messages: readonly StoredMessage[]): void {
+    for (let from = 0; from < messages.length; from += AT_ONCE) {
+      const ids = messages.slice(from, from + AT_ONCE).map(({ id }) => id)
+      this.happen({ seq: this.sequence.next(), at: this.now(), type: 'restored', ids })
+    }
+  }
+
   /** Tells what happened after `since`, then whatever happens; with a filter, what that lets pass. Throws HistoryLostError. */
   subscribe(
     listener: (event: StoreEvent) => void,
@@ -103,6 +113,10 @@ export class Chronicle {
       }
       case 'removed':
         return { kind: 'removed', ids: happening.ids }
+      case 'restored': {
+        const messages = this.stillKept(happening.ids)
+        return messages.length === 0 ? null : { kind: 'restored', messages }
+      }
     }
   }
 
@@ -123,6 +137,14 @@ export class Chronicle {
       }
       case 'removed':
         return { type: 'message.removed', seq, at, ids: [...happening.ids], why: happening.why }
+      case 'restored': {
+        const messages = this.stillKept(happening.ids).map((message) => message.summary(this.reader))
+        return messages.length === 0 ? null : { type: 'message.restored', seq, at, messages }
+      }
     }
+  }
+
+  private stillKept(ids: readonly string[]): StoredMessage[] {
+    return ids.flatMap((id) => this.keep.messages.get(id) ?? [])
   }
 }

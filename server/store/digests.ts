@@ -62,12 +62,13 @@ export class Digests {
 
   private async parse(message: StoredMessage, kind: 'use' | 'pass'): Promise<ParsedMail> {
     const started = performance.now()
+    const { isKept } = message
     const parsed = await this.reader.read(message.raw)
     this.parses += 1
     this.seconds += (performance.now() - started) / 1000
     this.pending.delete(message)
-    // A message that is gone by now is answered to who asked, and not remembered.
-    if (message.delivery.payload.fate === 'kept') this.remember(message, parsed, kind)
+    // A message that is gone by now, or was when it was read, is answered to who asked, and not remembered.
+    if (isKept && message.isKept) this.remember(message, parsed, kind)
     return parsed
   }
 

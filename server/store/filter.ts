@@ -12,6 +12,7 @@ export type Occurrence =
   | { readonly kind: 'closed'; readonly record: SessionRecord }
   | { readonly kind: 'added' | 'updated'; readonly message: StoredMessage }
   | { readonly kind: 'removed'; readonly ids: readonly string[] }
+  | { readonly kind: 'restored'; readonly messages: readonly StoredMessage[] }
 
 export class Filter {
   private readonly matcher: Matcher
@@ -34,21 +35,43 @@ export class Filter {
       const made = event()
       if (made !== null && !this.stopped) tell(made)
     }
+    if (occurrence.kind === 'restored') {
+      const { messages } = occurrence
+      return this.enqueue(() => this.tellMatching(messages, event, tell))
+    }
     if (this.waiting.length === 0 && !this.working) {
       const wanted = this.wants(occurrence)
       if (wanted === false) return
       if (wanted === true) return this.pass(occurrence, event, say, tell)
     }
-    this.waiting.push(async () => {
+    this.enqueue(async () => {
       const wanted = this.wants(occurrence) ?? (await this.parsed(occurrence))
       if (wanted) this.pass(occurrence, event, say, tell)
     })
-    if (!this.working) void this.work()
   }
 
   stop(): void {
     this.stopped = true
     this.waiting = []
+  }
+
+  private enqueue(work: () => Promise<void>): void {
+    this.waiting.push(work)
+    if (!this.working) void this.work()
+  }
+
+  /** Of what was restored, those that match. */
+  private async tellMatching(
+    messages: readonly StoredMessage[],
+    event: () => StoreEvent | null,
+    tell: (event: StoreEvent) => void,
+  ): Promise<void> {
+    const matching = await this.search.all(this.matcher, messages)
+    const ids = new Set(matching.map(({ id }) => id))
+    const made = event()
+    if (ids.size === 0 || this.stopped || made?.type !== 'message.restored') return
+    for (const id of ids) this.told.add(id)
+    tell({ ...made, messages: made.messages.filter(({ id }) => ids.has(id)) })
   }
 
   private pass(
@@ -82,6 +105,8 @@ export class Filter {
         return this.told.has(occurrence.message.id)
       case 'removed':
         return occurrence.ids.some((id) => this.told.has(id))
+      case 'restored':
+        return null
     }
   }
 

@@ -34,6 +34,12 @@ export class GoneMessages {
     if (this.evictions.length > 2 * COUNTED) this.evictions = this.evictions.slice(-COUNTED)
   }
 
+  /** They are back. */
+  forget(messages: readonly StoredMessage[]): void {
+    const back = new Set(messages)
+    this.entries = this.entries.filter(({ message }) => !back.has(message))
+  }
+
   /** How many messages that came after `seq` a limit has dropped; of very many at least the last ten thousand. */
   evictedSince(seq: number): number {
     return this.evictions.reduce((sum, evicted) => sum + (evicted > seq ? 1 : 0), 0)

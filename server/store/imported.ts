@@ -31,6 +31,7 @@ class RawPayload implements Payload {
   fate: Fate = 'arriving'
   messageId: string | null = null
   private bytes: Uint8Array | null
+  private aside: Uint8Array | null = null
 
   constructor(raw: Uint8Array) {
     this.bytes = raw
@@ -54,8 +55,21 @@ class RawPayload implements Payload {
     return this.bytes
   }
 
+  setAside(): void {
+    this.aside = this.bytes
+    this.bytes = null
+    this.fate = 'deleted'
+  }
+
+  takeBack(): void {
+    this.bytes = this.aside
+    this.aside = null
+    this.fate = 'kept'
+  }
+
   drop(fate: 'refused' | 'deleted' | 'evicted'): void {
     this.fate = fate
     this.bytes = null
+    this.aside = null
   }
 }

@@ -10,6 +10,16 @@ export function* itemsOf<T extends Shelved>(page: Page, shelf: Shelf<T>, sequenc
   yield* page.order === 'asc' ? shelf.upwards(after, before) : shelf.downwards(after, before)
 }
 
+/** Takes a page out of all that match, which come oldest first. Throws HistoryLostError now, not when it is used. */
+export function stretchOf<T extends Shelved>(page: Page, shelf: Shelf<T>, sequence: Sequence): (found: T[]) => T[] {
+  const after = page.after === null ? 0 : placeOf(page.after, shelf, sequence)
+  const before = page.before === null ? Infinity : placeOf(page.before, shelf, sequence)
+  return (found) => {
+    const ordered = page.order === 'asc' ? found : found.toReversed()
+    return first(page.limit, ordered, ({ seq }) => seq > after && seq < before)
+  }
+}
+
 /** The number of a place: a cursor has a dot, an id of an item has none. */
 export function placeOf(place: string, shelf: Shelf<Shelved>, sequence: Sequence): number {
   if (place.includes('.')) return sequence.read(place)

@@ -3,6 +3,7 @@
 /** An event as it is remembered; `id` is the session's or message's. */
 export type Happening =
   | { readonly seq: number; readonly at: number; readonly type: 'opened' | 'closed' | 'added'; readonly id: string }
+  | { readonly seq: number; readonly at: number; readonly type: 'restored'; readonly ids: readonly string[] }
   | {
       readonly seq: number
       readonly at: number

@@ -34,10 +34,17 @@ export class StoredMessage {
     return this.delivery.payload.raw() ?? new Uint8Array(0)
   }
 
+  get isKept(): boolean {
+    return this.delivery.payload.fate === 'kept'
+  }
+
   /** What its header block tells, read at the first call. */
   head(reader: MailReader): HeaderSummary {
-    this.header ??= reader.header(this.raw)
-    return this.header
+    if (this.header !== null) return this.header
+    const header = reader.header(this.raw)
+    // Read without its bytes it tells nothing, and the message may yet be restored.
+    if (this.isKept) this.header = header
+    return header
   }
 
   /** The same where it was read before; after the bytes are gone nothing more can be. */
@@ -54,6 +61,7 @@ export class StoredMessage {
       size: payload.rawSize,
       ...this.head(reader),
       envelope: { from: envelope.from, to: envelope.to },
+      refused: envelope.recipients.filter(({ accepted }) => !accepted).length,
       session,
       inbox: this.inboxes[0] ?? null,
       digest: this.parsed?.digest ?? null,

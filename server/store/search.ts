@@ -68,4 +68,4 @@ export class Search {
   }
 }
 
-export const isKept = (message: StoredMessage) => message.delivery.payload.fate === 'kept'
+export const isKept = (message: StoredMessage) => message.isKept

@@ -24,6 +24,14 @@ export class Shelf<T extends Shelved> {
     this.items.push(item)
   }
 
+  /** Adds items that stood here before, each in its place. */
+  putBack(items: readonly T[]): void {
+    for (const item of items) this.byId.set(item.id, item)
+    const all = [...this.items.slice(this.head), ...items] as T[]
+    this.items = all.toSorted((a, b) => a.seq - b.seq)
+    this.head = 0
+  }
+
   oldest(): T | undefined {
     return this.items[this.head]
   }

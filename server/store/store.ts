@@ -1,21 +1,32 @@
 /** The store in memory: keeps what arrives, numbers what happens, answers what is asked (contract/store.ts, intake.ts). */
 import { INBOX_HEADER, type Inbox } from '../../contract/inbox.ts'
 import type { Limits } from '../../contract/info.ts'
+import type { Deletion } from '../../contract/deletion.ts'
 import type { Criteria } from '../../contract/criteria.ts'
 import type { Delivery, Intake, SessionRecord } from '../../contract/intake.ts'
 import type { MailReader } from '../../contract/reader.ts'
-import { type MessagePage, StorageFullError, type Store, type Totals } from '../../contract/store.ts'
+import {
+  type Chosen,
+  type MessagePage,
+  type SessionPage,
+  StorageFullError,
+  type Store,
+  type Totals,
+} from '../../contract/store.ts'
+import { Bin, type Later, systemTimer } from './bin.ts'
 import { Keep, StoredSession } from './budget.ts'
 import { Chronicle } from './chronicle.ts'
 import { hasSpoken, Surroundings } from './circumstances.ts'
+import { completionsOf } from './completions.ts'
 import { Digests } from './digests.ts'
 import { Filter } from './filter.ts'
 import { GoneMessages } from './gone.ts'
 import { imported } from './imported.ts'
 import { Inboxes } from './inboxes.ts'
-import { count, first, itemsOf, placeOf } from './lists.ts'
+import { count, first, itemsOf, placeOf, stretchOf } from './lists.ts'
 import { StoredMessage } from './message.ts'
-import { Search } from './search.ts'
+import { isKept, Search } from './search.ts'
+import { SessionSearch } from './session-search.ts'
 import { Updates } from './updates.ts'
 import { checkWish } from './wish.ts'
 
@@ -25,6 +36,8 @@ export interface StoreOptions {
   readonly newId: () => string
   /** Milliseconds since 1970. Default: the system's clock. */
   readonly now?: () => number
+  /** Default: a timer that keeps no process alive. */
+  readonly later?: Later
 }
 
 export interface MemoryStore {
@@ -39,14 +52,16 @@ const REMEMBERED_WELL = 1000
 /** The part of the budget that parsed mails may take. */
 const DIGEST_SHARE = 1 / 2
 
-export function createStore({ limits, reader, newId, now = Date.now }: StoreOptions): MemoryStore {
+export function createStore({ limits, reader, newId, now = Date.now, later = systemTimer }: StoreOptions): MemoryStore {
   const digests = new Digests(reader, limits.memory * DIGEST_SHARE)
   const keep = new Keep(limits, digests)
   const chronicle = new Chronicle(keep, reader, now)
   const updates = new Updates(digests, (message) => chronicle.messageUpdated(message))
   const search = new Search(reader, digests)
+  const sessionSearch = new SessionSearch(keep)
   const inboxes = new Inboxes(now)
   const gone = new GoneMessages()
+  const bin = new Bin(now, later, (messages) => keep.letGo(messages))
   const surroundings = new Surroundings({ keep, search, gone, inboxes, now })
   const sums = { accepted: 0, refused: 0, evicted: 0, deleted: 0, bytes: 0, spoken: 0 }
   const refused: Record<string, number> = {}
@@ -72,14 +87,22 @@ export function createStore({ limits, reader, newId, now = Date.now }: StoreOpti
     return message
   }
 
-  const remove = (messages: readonly StoredMessage[], by: string | null): number => {
+  keep.spare = () => bin.dropOldest()
+
+  const remove = (wanted: readonly StoredMessage[], by: string | null, undo: number | null): Deletion => {
+    // While they were looked for, somebody else may have deleted some.
+    const messages = wanted.filter(isKept)
     // Read while the bytes are there: whoever waits for one of these is told what it was.
     for (const message of messages.slice(-REMEMBERED_WELL)) message.head(reader)
-    for (const message of messages) keep.take(message, 'deleted')
+    const final = undo === null || undo === 0 || messages.length === 0
+    for (const message of messages) {
+      if (final) keep.take(message, 'deleted')
+      else keep.setAside(message)
+    }
     sums.deleted += messages.length
     gone.add(messages, 'deleted', now(), by)
     chronicle.messagesRemoved(messages, 'deleted')
-    return messages.length
+    return { deleted: messages.length, undo: final ? null : bin.add(messages, undo) }
   }
 
   const weigh = ({ session }: SessionRecord) => {
@@ -131,15 +154,34 @@ export function createStore({ limits, reader, newId, now = Date.now }: StoreOpti
     }
     const matcher = search.matcher(page.criteria)
     // The whole shelf, for the total; the page is a stretch of what matches.
-    const after = page.after === null ? 0 : placeOf(page.after, keep.messages, chronicle.sequence)
-    const before = page.before === null ? Infinity : placeOf(page.before, keep.messages, chronicle.sequence)
+    const within = stretchOf(page, keep.messages, chronicle.sequence)
     const found = await search.all(matcher, keep.messagesAfter(0, inboxOf(page.criteria)))
-    const ordered = page.order === 'asc' ? found : found.toReversed()
-    return { rows: first(page.limit, ordered, ({ seq }) => seq > after && seq < before), total: found.length }
+    return { rows: within(found), total: found.length }
+  }
+
+  const sessionPageOf = async (page: SessionPage): Promise<{ rows: StoredSession[]; total: number }> => {
+    const { outcome, listener, user, q } = page
+    if (outcome === null && listener === null && user === null && q === null) {
+      const items = itemsOf(page, keep.sessions, chronicle.sequence)
+      return { rows: first(page.limit, items), total: keep.sessions.size }
+    }
+    const within = stretchOf(page, keep.sessions, chronicle.sequence)
+    const found = await sessionSearch.all(page)
+    return { rows: within(found), total: found.length }
   }
 
   const matching = async (criteria: Criteria) =>
     search.all(search.matcher(criteria), keep.messagesAfter(0, inboxOf(criteria)))
+  const chosen = (which: Chosen): readonly StoredMessage[] | Promise<readonly StoredMessage[]> => {
+    switch (which.kind) {
+      case 'ids': {
+        const found = new Set(which.ids.map((id) => keep.messages.get(id)).filter((message) => message !== undefined))
+        return [...found]
+      }
+      case 'criteria':
+        return matching(which.criteria)
+    }
+  }
   const counted = (inbox: Omit<Inbox, 'messages'>): Inbox => ({
     ...inbox,
     messages: keep.inboxSize(inbox.id),
@@ -201,12 +243,12 @@ export function createStore({ limits, reader, newId, now = Date.now }: StoreOpti
       const entries = keep.sessions.get(session.id ?? '')?.record.transcript.entries() ?? []
       return entries.filter(({ transaction }) => transaction === session.transaction)
     },
+    async completions(wanted) {
+      return completionsOf(keep.messages.downwards(0, Infinity), reader, wanted)
+    },
     async sessions(page) {
       const cursor = chronicle.sequence.cursor()
-      const { outcome } = page
-      const wanted = ({ record }: StoredSession) => outcome === null || outcome.includes(record.session.outcome)
-      const total = outcome === null ? keep.sessions.size : count(keep.sessions.upwards(0, Infinity), wanted)
-      const rows = first(page.limit, itemsOf(page, keep.sessions, chronicle.sequence), wanted)
+      const { rows, total } = await sessionPageOf(page)
       return { sessions: rows.map(({ record }) => ({ ...record.session })), total, cursor }
     },
     async session(id) {
@@ -226,11 +268,23 @@ export function createStore({ limits, reader, newId, now = Date.now }: StoreOpti
       return message.summary(reader)
     },
     async delete(ids, by) {
-      const found = new Set(ids.map((id) => keep.messages.get(id)).filter((message) => message !== undefined))
-      return remove([...found], by)
+      return remove(await chosen({ kind: 'ids', ids }), by, null).deleted
     },
     async deleteMatching(criteria, by) {
-      return remove(await matching(criteria), by)
+      return remove(await matching(criteria), by, null).deleted
+    },
+    async discard(which, by, undo) {
+      return remove(await chosen(which), by, undo)
+    },
+    async restore(token) {
+      const messages = bin.take(token)
+      if (messages === null) return null
+      keep.putBack(messages)
+      gone.forget(messages)
+      chronicle.messagesRestored(messages)
+      keep.makeRoom()
+      if (chronicle.digestsWanted) for (const message of messages) updates.want(message)
+      return messages.length
     },
     async createInbox(wish) {
       checkWish(wish)
@@ -246,7 +300,7 @@ export function createStore({ limits, reader, newId, now = Date.now }: StoreOpti
     async deleteInbox(id, mail, by) {
       if (inboxes.get(id) === null) return null
       inboxes.remove(id)
-      return mail === 'keep' ? 0 : remove(await matching({ inbox: id }), by)
+      return mail === 'keep' ? 0 : remove(await matching({ inbox: id }), by, null).deleted
     },
     async circumstances(criteria, { since, exclude, limit }) {
       const wanted = { since: since === null ? 0 : chronicle.sequence.read(since), exclude: new Set(exclude), limit }
@@ -262,7 +316,11 @@ export function createStore({ limits, reader, newId, now = Date.now }: StoreOpti
   }
 
   const aging = watchAge(limits.maxAge, now, (time) => keep.expire(time))
-  return { store, intake, stop: aging.stop }
+  const stop = () => {
+    aging.stop()
+    bin.stop()
+  }
+  return { store, intake, stop }
 }
 
 /** Looks for mail that is too old, as often as the limit makes sensible. */

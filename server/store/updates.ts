@@ -26,7 +26,7 @@ export class Updates {
 
   private async work(): Promise<void> {
     for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) {
-      if (next.delivery.payload.fate !== 'kept') continue
+      if (!next.isKept) continue
       await this.digests.of(next)
       this.done(next)
       // Receiving comes first: each one waits for its own turn of the loop.

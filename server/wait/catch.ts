@@ -38,18 +38,32 @@ export async function catchMessages(
       caught.delete(id)
     }
   }
+  // Whoever has taken hundreds excludes them: as many more are looked for.
+  const look = () => store.find({ criteria, after: since, limit: MOST_MESSAGES + exclude.size })
+  /** Only the store can tell whether what was restored had come after `since`. */
+  const lookAgain = async () => {
+    for (const message of (await look()).messages) add(message)
+    bell.ring()
+  }
   const subscription = await store.subscribe(
     (event) => {
-      if (event.type === 'message.added') add(event.message)
-      else if (event.type === 'message.removed') forget(event.ids)
-      else return
-      bell.ring()
+      switch (event.type) {
+        case 'message.added':
+          add(event.message)
+          return bell.ring()
+        case 'message.removed':
+          forget(event.ids)
+          return bell.ring()
+        case 'message.restored':
+          for (const { id } of event.messages) gone.delete(id)
+          // Where it can no longer be told what came after `since`, nothing that was restored did.
+          lookAgain().catch(() => bell.ring())
+      }
     },
     { since: null, digests: false, criteria },
   )
   try {
-    // Whoever has taken hundreds excludes them: as many more are looked for.
-    const found = await store.find({ criteria, after: since, limit: MOST_MESSAGES + exclude.size })
+    const found = await look()
     evicted = found.evicted
     for (const message of found.messages) add(message)
   } catch (error) {

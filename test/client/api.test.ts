@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest'
-import { ApiError, createApi, UnreachableError } from '../../client/api.ts'
+import { type Api, ApiError, createApi, UnreachableError } from '../../client/api.ts'
 
 /** A client whose requests are answered here, and what it asked for. */
 function answered(answer: () => Response | Promise<Response>) {
   const asked: string[] = []
   const api = createApi('http://sink.test/mail/', {
     fetch: async (url, init) => {
-      asked.push(`${init?.method ?? 'GET'} ${url instanceof Request ? url.url : url.toString()}`)
+      const address = url instanceof Request ? url.url : url.toString()
+      const range = new Headers(init?.headers).get('range')
+      const body = typeof init?.body === 'string' ? init.body : undefined
+      asked.push([init?.method ?? 'GET', address, range, body].filter(Boolean).join(' '))
       return answer()
     },
   })
@@ -27,6 +30,58 @@ test('asks below the base path, and leaves out what is not asked for', async () 
     'GET http://sink.test/mail/api/messages/a%2Fb',
     'DELETE http://sink.test/mail/api/messages?all=true',
   ])
+})
+
+test.each([
+  [
+    'searches, without waiting for digests',
+    (api: Api) => api.messages({ q: 'to:ann has:link', digests: false, order: 'asc', after: 'e.3' }),
+    'GET messages?q=to%3Aann+has%3Alink&digests=false&order=asc&after=e.3',
+  ],
+  [
+    'sends criteria as JSON',
+    (api: Api) => api.messages({ criteria: { to: 'a@b' } }),
+    'GET messages?criteria=%7B%22to%22%3A%22a%40b%22%7D',
+  ],
+  [
+    'deletes by ids, to be taken back',
+    (api: Api) => api.deleteMessages(['a', 'b'], 30_000),
+    'DELETE messages?undo=30000 {"ids":["a","b"]}',
+  ],
+  ['deletes what matches', (api: Api) => api.deleteMatching({ q: 'spam' }), 'DELETE messages?q=spam'],
+  ['restores', (api: Api) => api.restore('t'), 'POST messages/restore {"token":"t"}'],
+  ['sends a test message', (api: Api) => api.sendTestMessage({ to: 'a@b' }), 'POST test-message {"to":"a@b"}'],
+  [
+    'filters sessions',
+    (api: Api) => api.sessions({ outcome: ['nothing', 'partial'], listener: 'smtp', user: 'billing', q: 'ann' }),
+    'GET sessions?outcome=nothing%2Cpartial&listener=smtp&user=billing&q=ann',
+  ],
+  ['reads a conversation', (api: Api) => api.transcriptText('a/b'), 'GET sessions/a%2Fb/transcript'],
+  ['reads the bytes of both sides', (api: Api) => api.wire('s', 'both'), 'GET sessions/s/raw?from=both'],
+  [
+    'completes a value',
+    async (api: Api) => api.completions('to', 'an').catch(() => {}),
+    'GET search/fields?field=to&prefix=an',
+  ],
+])('%s', async (_what, call, expected) => {
+  const { api, asked } = answered(() => Response.json({}))
+  await call(api)
+  const [method = '', path = '', ...body] = expected.split(' ')
+  expect(asked).toEqual([[method, `http://sink.test/mail/api/${path}`, ...body].join(' ')])
+})
+
+test('a stretch of a large mail is asked for alone, and says how large the whole is', async () => {
+  const headers = { 'content-range': 'bytes 100-102/5000' }
+  const { api, asked } = answered(() => new Response(new Uint8Array([1, 2, 3]), { status: 206, headers }))
+  const stretch = await api.stretch('m', { kind: 'part', part: '1.2', form: 'source' }, 100, 3)
+  expect(stretch).toEqual({ bytes: new Uint8Array([1, 2, 3]), from: 100, total: 5000 })
+  expect(asked).toEqual(['GET http://sink.test/mail/api/messages/m/parts/1.2/source bytes=100-102'])
+})
+
+test('a stretch is cut out of the whole where something in between passed the range over', async () => {
+  const { api } = answered(() => new Response(new Uint8Array([1, 2, 3, 4])))
+  const stretch = await api.stretch('m', { kind: 'raw' }, 1, 2)
+  expect(stretch).toEqual({ bytes: new Uint8Array([2, 3]), from: 1, total: 4 })
 })
 
 test('an error carries the sentence and the code of the server', async () => {

@@ -142,3 +142,16 @@ test('after close nothing is heard and nothing comes back', () => {
   last().hear('close')
   expect([last().closed, events, waits, states]).toEqual([true, [], [], ['connecting']])
 })
+
+test.each([
+  ['to:ann has:link', 'ws://sink.test/api/feed?since=e.1&q=to%3Aann+has%3Alink'],
+  ['', 'ws://sink.test/api/feed?since=e.1'],
+])('the search %j is asked for', (q, address) => {
+  const asked: string[] = []
+  const connect = (url: string): Socket => {
+    asked.push(url)
+    return { close: nothing, addEventListener: nothing }
+  }
+  openFeed({ url: 'http://sink.test/api/feed', since: 'e.1', q, onEvents: nothing, connect }).close()
+  expect(asked).toEqual([address])
+})

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { aSink, hasBrowser, rows, send, speak, withBrowser } from './house.ts'
+import { ANY_SESSION } from '../../contract/store.ts'
 
 const { visit } = withBrowser()
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -58,6 +59,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
           before: null,
           after: null,
           order: 'desc',
+          ...ANY_SESSION,
           outcome: ['nothing'],
         })
         await page.goto(`${sink.url}sessions/${sessions[0]?.id}`)
@@ -71,42 +73,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
     )
   }
 }
-
-test.runIf(hasBrowser)('everything can be reached by keys', async () => {
-  const sink = await aSink()
-  for (const subject of ['third', 'second', 'first']) await send(sink.smtpPort, { subject })
-  const { page } = await visit(sink.url)
-  await rows(page, 3)
-  const open = page.locator('.row[aria-current]')
-
-  await page.keyboard.press('j')
-  expect(await open.innerText()).toContain('first')
-  await page.keyboard.press('j')
-  expect(await open.innerText()).toContain('second')
-  await page.getByRole('heading', { name: 'second' }).waitFor()
-  await page.keyboard.press('3')
-  await page.getByText('Subject: second').waitFor()
-  await page.keyboard.press('k')
-  await page.getByText('Subject: first').waitFor()
-  await page.keyboard.press('Enter')
-  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H2')
-  await page.keyboard.press('Escape')
-  await page.getByText('Choose a message').waitFor()
-  await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toBe('row')
-})
-
-test.runIf(hasBrowser)('single keys can be switched off, and stay off', async () => {
-  const sink = await aSink()
-  await send(sink.smtpPort, {})
-  const { page } = await visit(sink.url)
-  await rows(page, 1)
-  await page.getByRole('checkbox', { name: 'Keys' }).uncheck()
-  await page.reload()
-  await rows(page, 1)
-  await page.keyboard.press('j')
-  expect(new URL(page.url()).pathname).toBe('/')
-  expect(await page.locator('.row[aria-current]').count()).toBe(0)
-})
 
 test.runIf(hasBrowser)(
   'on a narrow page a mail takes the place of the list, and the way back leads to it',

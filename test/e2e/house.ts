@@ -13,11 +13,13 @@ const quiet = ['--disable-background-networking', '--disable-component-update', 
 /** Without a browser these tests are skipped; the setup of the tests says why, and fails in CI. */
 export const hasBrowser = executablePath !== null
 
-/** One browser for a file; each test has a context of its own. */
-export function withBrowser(): { visit: (url: string, options?: BrowserContextOptions) => Promise<Visit> } {
+/** One browser for a file; each test has a context of its own. `more` are further arguments of Chromium. */
+export function withBrowser(...more: string[]): {
+  visit: (url: string, options?: BrowserContextOptions) => Promise<Visit>
+} {
   let browser: Browser | undefined
   beforeAll(async () => {
-    if (executablePath !== null) browser = await chromium.launch({ executablePath, args: [...args, ...quiet] })
+    if (executablePath !== null) browser = await chromium.launch({ executablePath, args: [...args, ...quiet, ...more] })
   })
   afterAll(() => browser?.close())
   return {

@@ -61,7 +61,7 @@ test.each([
   [
     'limt=3',
     'unknown_parameter',
-    'There is no query parameter "limt" here. Did you mean "limit"? Known: limit, before, after, order, q, has, to, ' +
+    'There is no query parameter "limt" here. Did you mean "limit"? Known: limit, before, after, order, digests, q, has, to, ' +
       'from, cc, bcc, rcpt, mailFrom, replyTo, subject, text, html, body, link, code, id, session, listener, inbox, user, ' +
       'helo, address, tls, header.<name>, attachment, attachment.filename, attachment.type, size.above, size.below, ' +
       'time.after, time.before, not.<criterion>.',
@@ -228,10 +228,10 @@ test('deletes one, some, or all, and never all by accident', async () => {
   expect((await remove('/api/messages', {})).statusCode).toBe(400)
   expect((await remove('/api/messages?all=false')).statusCode).toBe(400)
   expect((await remove('/api/messages?all=true', { ids: [a] })).statusCode).toBe(400)
-  expect((await remove('/api/messages', { ids: [] })).json()).toEqual({ deleted: 0 })
-  expect((await remove(`/api/messages/${a}`)).json()).toEqual({ deleted: 1 })
-  expect((await remove('/api/messages', { ids: [a, b, b, 'nobody'] })).json()).toEqual({ deleted: 1 })
-  expect((await remove('/api/messages?all=true')).json()).toEqual({ deleted: 2 })
+  expect((await remove('/api/messages', { ids: [] })).json()).toEqual({ deleted: 0, undo: null })
+  expect((await remove(`/api/messages/${a}`)).json()).toEqual({ deleted: 1, undo: null })
+  expect((await remove('/api/messages', { ids: [a, b, b, 'nobody'] })).json()).toEqual({ deleted: 1, undo: null })
+  expect((await remove('/api/messages?all=true')).json()).toEqual({ deleted: 2, undo: null })
 })
 
 test.each([

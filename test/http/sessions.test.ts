@@ -54,6 +54,28 @@ test('lists the sessions of some outcomes, however they are written', async () =
   })
 })
 
+test('sessions are narrowed down by listener, login and words, on top of their outcome', async () => {
+  const room = await inProcess()
+  const { session } = refusedLogin(room)
+  session.auth = { mechanism: 'PLAIN', user: 'billing', accepted: false }
+  for (const outcome of ['delivered', 'nothing'] as const) ended(room, outcome)
+  const found = async (query: string) => {
+    const answer = await room.app.inject(`/api/sessions?${query}`)
+    const { sessions, total } = answer.json<{ sessions: Session[]; total: number }>()
+    expect(total).toBe(sessions.length)
+    return sessions.map(({ id }) => id === session.id)
+  }
+  expect(await found('outcome=nothing,partial')).toEqual([false, true])
+  expect(await found('outcome=nothing,partial&q=authentication%20FAILED')).toEqual([true])
+  expect(await found('user=Billing')).toEqual([true])
+  expect(await found('listener=smtp')).toHaveLength(3)
+  expect(await found('listener=submission')).toEqual([])
+  const answer = await room.app.inject('/api/sessions?listener=imap')
+  expect(answer.json()).toMatchObject({
+    message: '"listener" is "imap", but has to be smtp, submission or submissions.',
+  })
+})
+
 test('one session comes with everything that was said', async () => {
   const room = await inProcess()
   const { session } = refusedLogin(room)
@@ -93,6 +115,11 @@ test('raw gives the bytes of one side, and counts those that are gone', async ()
   expect(client.headers['x-mailsink-missing']).toBeUndefined()
   const server = await room.app.inject(`/api/sessions/${session.id}/raw?from=server`)
   expect(server.headers['x-mailsink-missing']).toBe('7')
+  const both = await room.app.inject(`/api/sessions/${session.id}/raw?from=both`)
+  expect(both.body).toBe(
+    '220 mail.test ready\r\nEHLO app\r\n250-mail.test\r\n250 SIZE 52428800\r\nAUTH PLAIN ********\r\n' +
+      '535 5.7.8 Authentication failed\r\n',
+  )
   expect((await room.app.inject(`/api/sessions/${session.id}/raw?from=sink`)).statusCode).toBe(400)
 })
 

@@ -19,6 +19,7 @@ async function messageOf(raw: Buffer, recipients = ['ann@example.com'], refused:
     ...reader.header(raw),
     ...(await reader.read(raw)),
     bcc: [],
+    refused: refused.length,
     inbox: null,
     session: { id: null, transaction: 1, listener: 'smtp', address: '::1', helo: null, user: null, tls: null },
     envelope: {

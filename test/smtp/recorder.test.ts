@@ -21,6 +21,8 @@ async function sameOnBothSides(box: TestSink, client: SmtpClient): Promise<{ ses
   const said = await box.wire(session.id, 'server')
   expect(legible(heard)).toBe(legible(client.sent))
   expect(legible(said)).toBe(legible(client.received))
+  const both = await box.store.wire(session.id, 'both')
+  expect(both?.bytes.length).toBe(client.sent.length + client.received.length)
   expect(session.bytesIn).toBe(client.sent.length)
   expect(session.bytesOut).toBe(client.received.length)
   return { session, transcript }

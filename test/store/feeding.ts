@@ -7,6 +7,7 @@ import type { MailReader, ParsedMail } from '../../contract/reader.ts'
 import type { Store } from '../../contract/store.ts'
 import { WirePayload } from '../../server/smtp/payload.ts'
 import { Recorder } from '../../server/smtp/recorder.ts'
+import type { Later } from '../../server/store/bin.ts'
 import { createIds } from '../../server/store/ids.ts'
 import { createStore } from '../../server/store/store.ts'
 
@@ -42,7 +43,7 @@ export interface Fed {
   readonly parsed: () => number
 }
 
-export function fedStore(limits: Partial<Limits> = {}, now?: () => number): Fed {
+export function fedStore(limits: Partial<Limits> = {}, now?: () => number, later?: Later): Fed {
   let parses = 0
   const reader = plainReader(() => (parses += 1))
   const newId = createIds()
@@ -51,6 +52,7 @@ export function fedStore(limits: Partial<Limits> = {}, now?: () => number): Fed 
     reader,
     newId,
     ...(now !== undefined && { now }),
+    ...(later !== undefined && { later }),
   })
   onTestFinished(() => memory.stop())
   const { store, intake } = memory
@@ -141,6 +143,9 @@ function plainReader(count: () => void): MailReader {
           filename: null,
           contentId: null,
           size: raw.length,
+          offset: 0,
+          encodedSize: 0,
+          detected: null,
           problems: [],
           parts: [],
         },
@@ -152,6 +157,7 @@ function plainReader(count: () => void): MailReader {
       }
     },
     field: () => [],
+    fieldNames: () => [],
     part: async () => null,
     stop: async () => {},
   }

@@ -13,11 +13,12 @@ function connected(answers: Parameters<typeof apiOf>[0] = { info: async () => in
     load: vi.fn<() => Promise<void>>(async () => {}),
     apply: vi.fn<(events: readonly FeedEvent[]) => void>(),
   }
-  const connection = createConnection(apiOf(answers), url, listening, (options) => {
+  const connection = createConnection(apiOf(answers), url, (options) => {
     feeds.push(options)
     return { retry() {}, close() {} }
   })
-  return { connection, feeds, listening }
+  const leave = connection.join(listening)
+  return { connection, feeds, listening, leave }
 }
 
 test('goes on from the place before the lists were read, so that nothing falls in between', async () => {
@@ -52,4 +53,12 @@ test('keeps the newest facts', async () => {
   await connection.start()
   feeds[0]?.onEvents([{ type: 'info', seq: 8, at: at(8), info: info({ version: '9.9.9' }) }])
   expect(connection.info.value?.version).toBe('9.9.9')
+})
+
+test('who has left hears nothing any more', async () => {
+  const { connection, feeds, listening, leave } = connected()
+  await connection.start()
+  leave()
+  feeds[0]?.onEvents([added(1)])
+  expect(listening.apply).not.toHaveBeenCalled()
 })

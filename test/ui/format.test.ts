@@ -18,6 +18,8 @@ test.each([
   [214.2, '214 ms'],
   [3210, '3.21 s'],
   [125_000, '2 min 5 s'],
+  [60_000, '1 min'],
+  [5_400_000, '1 h 30 min'],
 ])('%d ms is written as %s', (ms, written) => {
   expect(duration(ms)).toBe(written)
 })
@@ -34,6 +36,13 @@ test('a row shows the time of today, and the day before it otherwise', () => {
 
 test('a moment has its milliseconds', () => {
   expect(moment(new Date(2026, 0, 2, 3, 4, 5, 6).toISOString())).toBe('2026-01-02 03:04:05.006')
+})
+
+test('in UTC the time, the day and what is today are those of UTC', () => {
+  const now = new Date('2026-11-21T00:30:00Z')
+  expect(rowTime('2026-11-21T00:04:31Z', now, 'utc')).toBe('00:04:31')
+  expect(rowTime('2026-11-20T23:04:31Z', now, 'utc')).toBe('20 Nov 23:04:31')
+  expect(moment('2026-01-02T03:04:05.006Z', 'utc')).toBe('2026-01-02 03:04:05.006 UTC')
 })
 
 test('counts have their noun', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { ApiError, UnreachableError } from '../../client/api.ts'
 import type { Message } from '../../contract/message.ts'
 import { createReader } from '../../ui/state/reading.ts'
-import { apiOf, message, removed } from './samples.ts'
+import { apiOf, at, message, removed, summary } from './samples.ts'
 
 const ignored = (): void => {}
 
@@ -51,4 +51,27 @@ test('an address of no mail is told apart from a server that is away', async () 
     kind: 'failed',
     text: expect.stringContaining('Is mailsink still running'),
   })
+})
+
+test('the mail that was read stays in view until the next one is there', async () => {
+  const answers = new Map<string, (message: Message) => void>()
+  const reader = createReader(apiOf({ message: (id) => new Promise((resolve) => answers.set(id, resolve)) }))
+  const first = reader.open('m1')
+  expect(reader.shown.value).toBeNull()
+  answers.get('m1')?.(message(1))
+  await first
+  const second = reader.open('m2')
+  expect([reader.reading.value.kind, reader.shown.value?.id]).toEqual(['loading', 'm1'])
+  answers.get('m2')?.(message(2))
+  await second
+  expect(reader.shown.value?.id).toBe('m2')
+})
+
+test('a deletion that is taken back brings the mail back into view', async () => {
+  const reader = createReader(apiOf({ message: async () => message(1) }))
+  await reader.open('m1')
+  reader.apply([removed(2, ['m1'])])
+  expect(reader.shown.value).toBeNull()
+  reader.apply([{ type: 'message.restored', seq: 3, at: at(3), messages: [summary(1)] }])
+  expect(reader.reading.value).toMatchObject({ kind: 'ready', id: 'm1' })
 })

@@ -2,11 +2,18 @@ import { expect, test } from 'vitest'
 import { parseRoute, pathOf, pathWithin, type Route } from '../../ui/state/route.ts'
 
 const routes: [string, Route][] = [
-  ['messages', { kind: 'list' }],
+  ['messages', { kind: 'messages' }],
+  ['messages/latest', { kind: 'latest' }],
   ['messages/01AB', { kind: 'message', id: '01AB', tab: null }],
   ['messages/01AB/smtp', { kind: 'message', id: '01AB', tab: 'smtp' }],
   ['messages/a%2Fb', { kind: 'message', id: 'a/b', tab: null }],
-  ['sessions/01CD', { kind: 'session', id: '01CD' }],
+  ['compare/01AB/01CD', { kind: 'compare', a: '01AB', b: '01CD', what: 'headers' }],
+  ['compare/01AB/01CD/text', { kind: 'compare', a: '01AB', b: '01CD', what: 'text' }],
+  ['sessions', { kind: 'sessions' }],
+  ['sessions/01CD', { kind: 'session', id: '01CD', side: 'timeline' }],
+  ['sessions/01CD/raw', { kind: 'session', id: '01CD', side: 'raw' }],
+  ['setup', { kind: 'setup' }],
+  ['settings/time', { kind: 'settings', section: 'time' }],
   ['somewhere/else', { kind: 'unknown', path: 'somewhere/else' }],
 ]
 
@@ -16,12 +23,14 @@ test.each(routes)('%s is an address and leads back to itself', (path, route) => 
 })
 
 test.each([
-  ['', 'list'],
-  ['/', 'list'],
-  ['messages/', 'list'],
+  ['', 'messages'],
+  ['/', 'messages'],
+  ['messages/', 'messages'],
   ['messages/01AB/checks', 'message'],
   ['messages/01AB/raw/more', 'unknown'],
-  ['sessions', 'unknown'],
+  ['sessions/01CD/colours', 'session'],
+  ['settings', 'settings'],
+  ['compare/01AB', 'unknown'],
   ['%', 'unknown'],
 ])('%j opens %s', (path, kind) => {
   expect(parseRoute(path).kind).toBe(kind)
@@ -34,6 +43,7 @@ test.each([
   ['http://sink/mail/', 'http://sink/messages/1', null],
   ['http://sink/mail/', 'http://other/mail/messages/1', null],
   ['http://sink/mail/', 'api/messages/1/raw', null],
+  ['http://sink/mail/', 'preview/token/index.html', null],
 ])('below %s, %s is the page %s', (base, url, path) => {
   expect(pathWithin(base, url)).toBe(path)
 })

@@ -19,6 +19,7 @@ export function summary(seq: number, own: Partial<MessageSummary> = {}): Message
     date: null,
     messageId: null,
     envelope: { from: 'ann@example.test', to: ['bob@example.test'] },
+    refused: 0,
     session: { id: 's1', transaction: 1, listener: 'smtp', address: '127.0.0.1', helo: 'app', user: null, tls: null },
     inbox: null,
     digest: null,
@@ -44,6 +45,9 @@ export function message(seq: number, own: Partial<Message> = {}): Message {
       filename: null,
       contentId: null,
       size: 0,
+      offset: 0,
+      encodedSize: 0,
+      detected: null,
       problems: [],
       parts: [],
     },
@@ -148,6 +152,27 @@ export function apiOf(answers: Partial<Api>): Api {
     deleteAll: missing('deleteAll'),
     sessions: missing('sessions'),
     session: missing('session'),
+    messageTranscript: missing('messageTranscript'),
+    stretch: missing('stretch'),
+    preview: missing('preview'),
+    deleteMessages: missing('deleteMessages'),
+    deleteMatching: missing('deleteMatching'),
+    restore: missing('restore'),
+    sendTestMessage: missing('sendTestMessage'),
+    inboxes: missing('inboxes'),
+    transcriptText: missing('transcriptText'),
+    wire: missing('wire'),
+    completions: missing('completions'),
     ...answers,
   }
+}
+
+/** Local storage as a browser has it: what is kept stands there as properties. */
+export function aStorage(kept: Record<string, string> = {}): Storage {
+  const storage = Object.create({
+    getItem: (key: string) => (Object.hasOwn(storage, key) ? String(storage[key]) : null),
+    setItem: (key: string, value: string) => void (storage[key] = value),
+    removeItem: (key: string) => void delete storage[key],
+  }) as Storage
+  return Object.assign(storage, kept)
 }

@@ -122,6 +122,41 @@ test('a mail that was deleted before the count was full is not handed out, and t
   expect(message).toContain('172.18.0.4')
 })
 
+test('a deletion that is taken back gives the waiting what it waits for', async () => {
+  const { send, wait, store, waits } = await waitingRoom()
+  await send({ subject: 'one' })
+  const { undo } = await store.discard({ kind: 'criteria', criteria: {} }, null, 30_000)
+  const waiting = wait({ subject: 'one' }, { timeout: 60_000 })
+  while (waits.count() === 0) await new Promise(setImmediate)
+  await store.restore(undo?.token ?? '')
+  expect(subjects(await waiting)).toEqual(['one'])
+})
+
+test('a mail that is restored has not come later than a cursor of the meantime', async () => {
+  const { send, wait, store, waits } = await waitingRoom()
+  await send({ subject: 'one' })
+  const { undo } = await store.discard({ kind: 'criteria', criteria: {} }, null, 30_000)
+  const { cursor } = await store.state()
+  const waiting = wait({ subject: 'one' }, { since: cursor, timeout: 60_000 })
+  while (waits.count() === 0) await new Promise(setImmediate)
+  await store.restore(undo?.token ?? '')
+  await send({ subject: 'one', text: 'the second' })
+  const found = await waiting
+  expect(found).toMatchObject({ kind: 'found', messages: [{ subject: 'one' }] })
+  expect(found.messages[0]?.text).toContain('the second')
+})
+
+test('a mail that was deleted and restored while somebody waited counts once', async () => {
+  const { send, wait, store, waits } = await waitingRoom()
+  await send({ subject: 'one' })
+  const waiting = wait({}, { count: 2, timeout: 60_000 })
+  while (waits.count() === 0) await new Promise(setImmediate)
+  const { undo } = await store.discard({ kind: 'criteria', criteria: {} }, null, 30_000)
+  await store.restore(undo?.token ?? '')
+  await send({ subject: 'two' })
+  expect(subjects(await waiting)).toEqual(['one', 'two'])
+})
+
 test('a mail that a limit dropped while somebody waited is not handed out, and the explanation says so', async () => {
   const { send, wait, store } = await waitingRoom({ limits: { messages: 2 } })
   const { cursor } = await store.state()

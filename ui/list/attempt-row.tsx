@@ -1,50 +1,72 @@
-/** A session that delivered nothing: a row of its own, because whoever misses a mail looks here. */
+/** A session that delivered nothing, or several that ended alike: a row, because whoever misses a mail looks here. */
 import { useMemo } from 'preact/hooks'
-import type { Session } from '../../contract/session.ts'
-import { Foreign } from '../shell/foreign.tsx'
+import { usePart } from '../shell/context.ts'
+import { Foreign, Marked } from '../shell/foreign.tsx'
 import { Icon } from '../shell/icon.tsx'
-import { moment, rowTime } from '../state/format.ts'
-import { reasonText } from '../state/people.ts'
+import type { AttemptRow as Attempt } from '../state/list/row.ts'
+import { createTimes } from '../state/times.ts'
 import { visible } from '../state/visible.ts'
-import { strings } from '../strings/common.ts'
+import { words } from '../strings/list.ts'
 
 interface Props {
-  session: Session
-  at: string
-  href: string
-  open: boolean
+  readonly row: Attempt
+  readonly at: number
+  readonly href: string
+  readonly isActive: boolean
+  readonly isOver: boolean
 }
 
 export function AttemptRow(props: Props) {
-  return useMemo(() => <DrawnRow {...props} />, [props.session, props.at, props.href, props.open])
+  return useMemo(() => <DrawnRow {...props} />, Object.values(props))
 }
 
-function DrawnRow({ session, at, href, open }: Props) {
-  const text = reasonText(session)
-  const hint = session.reason?.hint ?? null
+function DrawnRow({ row, at, href, isActive }: Props) {
+  const times = usePart(createTimes)
+  const { text, hint, caller, times: often, since, place } = row
   return (
-    <li>
-      <a class="row attempt" href={href} aria-current={open ? 'true' : undefined}>
-        <span class="row-line">
-          <span class="who">
-            <Icon name="alert" /> {strings.attemptWord}
-          </span>
-          <time dateTime={at} title={moment(at)}>
-            {rowTime(at, new Date())}
-          </time>
-        </span>
-        <span class="what" title={visible(text)}>
-          <Foreign text={text} />
-        </span>
-        <span class="hint" title={hint === null ? undefined : visible(hint)}>
-          {hint === null ? <Foreign text={callerOf(session)} /> : <Foreign text={hint} />}
-        </span>
-      </a>
-    </li>
+    <div
+      role="row"
+      class="row attempt"
+      id={`row-${at}`}
+      aria-rowindex={at + 1}
+      aria-selected="false"
+      data-row={at}
+      data-active={isActive}
+      data-place={place}
+      data-testid="row-attempt"
+    >
+      <span role="gridcell" class="who" title={words.failed}>
+        <Icon name="alert" /> {words.failed}
+      </span>
+      <span role="gridcell" class="when">
+        <time dateTime={row.at} title={`${row.at}\n${times.moment(row.at)}`}>
+          {times.row(row.at)}
+        </time>
+      </span>
+      <span role="gridcell" class="what" title={visible(hint === null ? text : `${text}\n${hint}`)}>
+        <a href={href} tabIndex={-1} dir="auto">
+          <Marked text={text} />
+        </a>
+      </span>
+      <span role="gridcell" class="whom" title={visible(caller)}>
+        <Foreign text={caller} />
+      </span>
+      <span role="gridcell" class="chips">
+        {often > 1 && (
+          <button
+            type="button"
+            class="chip bad"
+            tabIndex={-1}
+            data-action="fold"
+            aria-expanded={place === 'unfolded'}
+            title={words.timesTitle(often, times.moment(since))}
+            aria-label={words.unfold(often)}
+          >
+            {words.times(often)}
+            <Icon name={place === 'unfolded' ? 'up' : 'down'} />
+          </button>
+        )}
+      </span>
+    </div>
   )
-}
-
-function callerOf({ remote, helo, listener }: Session): string {
-  const name = helo === null ? remote.address : `${remote.address} (${helo})`
-  return `${name} → ${strings.listeners[listener]}`
 }

@@ -1,70 +1,45 @@
-/** The list: mails, and the sessions that delivered none, newest first. */
-import { useEffect, useRef } from 'preact/hooks'
-import { useApp } from '../shell/context.ts'
-import { routeOf, openRow } from '../state/rows.ts'
-import { strings } from '../strings/common.ts'
-import { useAnchoredScroll } from './anchor.ts'
-import { AttemptRow } from './attempt-row.tsx'
-import { KeysLegend } from './keys-legend.tsx'
-import { MessageRow } from './message-row.tsx'
+/** The list of messages, and between them the attempts that delivered nothing. */
+import { useLayoutEffect } from 'preact/hooks'
+import { useApp, usePart } from '../shell/context.ts'
+import { createList } from '../state/list/list.ts'
+import { createSelection } from '../state/list/selection.ts'
+import { words } from '../strings/list.ts'
+import { BulkBar } from './bulk-bar.tsx'
+import { ListFoot } from './foot.tsx'
+import { ListHead, Others } from './head.tsx'
+import { Nothing } from './nothing.tsx'
+import { Rows } from './rows.tsx'
+import '../style/list.css'
 
 export function List() {
-  const { inbox, navigation } = useApp()
-  const route = navigation.route.value
-  const rows = inbox.rows.value
-  const open = openRow(rows, route)
-  const list = useRef<HTMLDivElement>(null)
-  const loaded = inbox.loaded.value
-  useAnchoredScroll(list)
-  // Once, for an address that was followed here; afterwards the list moves only for whoever moves it.
-  useEffect(() => list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }), [loaded])
+  const list = usePart(createList)
+  const selection = usePart(createSelection)
+  useNarrow((is) => (selection.narrow.value = is))
   return (
-    <div class="list" role="region" aria-label={strings.listLabel}>
-      <Counts />
-      <div class="rows" ref={list}>
-        <ol>
-          {rows.map((row, at) => {
-            const key = `${row.kind} ${row.id}`
-            const shared = { href: navigation.href(routeOf(row, route)), open: at === open }
-            if (row.kind === 'message') return <MessageRow key={key} {...shared} message={row.message} />
-            return <AttemptRow key={key} {...shared} session={row.session} at={row.at} />
-          })}
-        </ol>
-        {loaded && rows.length === 0 && <p class="nothing">{strings.nothingYet}</p>}
-        <Older />
-      </div>
-      <KeysLegend />
+    <div
+      class="list"
+      role="region"
+      aria-label={words.label}
+      onFocusIn={() => (selection.inList.value = true)}
+      onFocusOut={() => (selection.inList.value = false)}
+    >
+      {selection.chosen.value.size > 0 ? <BulkBar /> : <ListHead />}
+      <Others />
+      <Rows />
+      {list.loaded.value && list.rows.value.length === 0 && <Nothing />}
+      <ListFoot />
     </div>
   )
 }
 
-function Counts() {
-  const { inbox } = useApp()
-  if (!inbox.loaded.value) return <p class="counts" />
-  const failed = inbox.attempts.value.length
-  const [newestOpen] = inbox.open.value
-  return (
-    <p class="counts">
-      <span>{strings.messages(inbox.total.value)}</span>
-      {failed > 0 && <span class="failed">{strings.attempts(failed)}</span>}
-      {newestOpen !== undefined && (
-        <a href={`sessions/${newestOpen.id}`}>{strings.openSessions(inbox.open.value.length)}</a>
-      )}
-    </p>
-  )
-}
-
-function Older() {
-  const { inbox, attempt } = useApp()
-  if (inbox.older.value === 'all') return null
-  if (inbox.older.value === 'full') {
-    return <p class="older">{strings.listFull(inbox.rows.value.filter(({ kind }) => kind === 'message').length)}</p>
-  }
-  return (
-    <p class="older">
-      <button type="button" class="button" onClick={() => void attempt(() => inbox.showOlder())}>
-        {strings.showOlder}
-      </button>
-    </p>
-  )
+/** As page.css and split.css have it: below this width the list and what is open take turns. */
+function useNarrow(tell: (is: boolean) => void): void {
+  const app = useApp()
+  useLayoutEffect(() => {
+    const query = matchMedia('(max-width: 699px)')
+    const say = () => tell(query.matches)
+    say()
+    query.addEventListener('change', say)
+    return () => query.removeEventListener('change', say)
+  }, [app])
 }

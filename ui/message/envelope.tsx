@@ -1,71 +1,71 @@
-/** The envelope as it was on the wire: who really got the mail, whatever its headers claim. */
-import { useSignal } from '@preact/signals'
+/** The envelope in one line: from whom, to how many, and where it says other things than the headers do. */
+import { useMemo } from 'preact/hooks'
 import type { Message } from '../../contract/message.ts'
+import { usePart } from '../shell/context.ts'
 import { Foreign } from '../shell/foreign.tsx'
-import { envelopeRecipients, type EnvelopeRecipient } from '../state/people.ts'
-import { strings } from '../strings/common.ts'
+import { Icon } from '../shell/icon.tsx'
+import { lazy } from '../shell/lazy.tsx'
+import { envelopeOf, type EnvelopeFacts } from '../state/envelope.ts'
+import { createMessageActions } from '../state/message-actions.ts'
+import { words } from '../strings/message.ts'
 
-/** A mail to a thousand recipients should still begin on the first screen. */
-const SHOWN = 8
+const Details = lazy(async () => (await import('./envelope-details.tsx')).EnvelopeDetails)
 
-export function EnvelopeLines({ message }: { message: Message }) {
-  const all = useSignal(false)
-  const recipients = envelopeRecipients(message)
-  const shown = all.value ? recipients : recipients.slice(0, SHOWN)
+export function Envelope({ message }: { message: Message }) {
+  const { envelopeOpen } = usePart(createMessageActions)
+  const open = envelopeOpen.value.value
+  const facts = useMemo(() => envelopeOf(message), [message])
+  return (
+    <div class="envelope">
+      <button
+        type="button"
+        class="fold"
+        aria-expanded={open}
+        aria-controls={open ? 'envelope' : undefined}
+        onClick={() => envelopeOpen.choose(!open)}
+      >
+        <span class="fold-mark" aria-hidden="true">
+          <Icon name="next" />
+        </span>
+        <span class="fold-line">
+          {words.envelope}: MAIL FROM {facts.from === '' ? words.nullSender : <Foreign text={facts.from} />}
+          {facts.otherFrom !== null && <span class="muted"> ({words.differs})</span>} ·{' '}
+          {words.rcpt(facts.recipients.length)}
+          <Remarks facts={facts} />
+        </span>
+      </button>
+      {open && <Details facts={facts} />}
+    </div>
+  )
+}
+
+function Remarks({ facts: { hidden, refused, missing, bccField } }: { facts: EnvelopeFacts }) {
   return (
     <>
-      <dt class="wire">{strings.mailFrom}</dt>
-      <dd class="spread">
-        {message.envelope.from === '' ? (
-          strings.nullSender
-        ) : (
-          <code>
-            <Foreign text={message.envelope.from} />
-          </code>
-        )}
-        <Parameters parameters={message.envelope.parameters} />
-      </dd>
-      <dt class="wire">{strings.rcptTo}</dt>
-      <dd class="spread">
-        {shown.map((recipient, at) => (
-          <OneRecipient key={at} recipient={recipient} />
-        ))}
-        {shown.length < recipients.length && (
-          <button type="button" class="link" onClick={() => (all.value = true)}>
-            {strings.allRecipients(recipients.length)}
-          </button>
-        )}
-      </dd>
+      {hidden.length > 0 && (
+        <>
+          {' '}
+          ({words.unnamedCount(hidden.length)}: <Foreign text={hidden.slice(0, 2).join(', ')} />
+          {hidden.length > 2 && '…'})
+        </>
+      )}
+      {refused > 0 && (
+        <>
+          {' '}
+          <span class="bad-word">
+            <Icon name="cross" /> {words.refusedCount(refused)}
+          </span>
+        </>
+      )}
+      {missing.length > 0 && <> · {words.missingCount(missing.length)}</>}
+      {bccField !== null && (
+        <>
+          {' '}
+          <span class="warn-word">
+            <Icon name="alert" /> {words.bccSent}
+          </span>
+        </>
+      )}
     </>
-  )
-}
-
-function OneRecipient({ recipient }: { recipient: EnvelopeRecipient }) {
-  return (
-    <span>
-      <code>
-        <Foreign text={recipient.address} />
-      </code>
-      {recipient.hidden && (
-        <span class="chip" title={strings.bccTitle}>
-          {strings.bcc}
-        </span>
-      )}
-      {recipient.refused !== null && (
-        <span class="chip bad" title={recipient.refused}>
-          {strings.refused} <Foreign text={recipient.refused} />
-        </span>
-      )}
-    </span>
-  )
-}
-
-function Parameters({ parameters }: { parameters: Message['envelope']['parameters'] }) {
-  const written = Object.entries(parameters).map(([name, value]) => (value === null ? name : `${name}=${value}`))
-  if (written.length === 0) return null
-  return (
-    <code class="muted">
-      <Foreign text={written.join(' ')} />
-    </code>
   )
 }

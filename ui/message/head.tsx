@@ -1,106 +1,96 @@
-/** What a mail is: subject, people by the headers, the envelope, and how it came. */
+/** What a mail is, in four lines that stand in the same place for every mail: what, who, how, and for whom. */
 import type { Address, Message } from '../../contract/message.ts'
-import { CopyButton } from '../shell/copy.tsx'
+import { usePart } from '../shell/context.ts'
 import { Foreign } from '../shell/foreign.tsx'
 import { Icon } from '../shell/icon.tsx'
-import { moment, size } from '../state/format.ts'
+import { BackLink } from '../shell/notice.tsx'
+import { written } from '../state/people.ts'
+import { createTimes } from '../state/times.ts'
+import { visible } from '../state/visible.ts'
 import { strings } from '../strings/common.ts'
-import { Attachments } from './attachments.tsx'
-import { EnvelopeLines } from './envelope.tsx'
+import { words } from '../strings/message.ts'
+import { Actions } from './actions.tsx'
+import { Chips } from './chips.tsx'
+import { Envelope } from './envelope.tsx'
 
 export function Head({ message }: { message: Message }) {
   return (
     <header class="head">
-      <h2 tabIndex={-1}>{message.subject === '' ? <i>{strings.noSubject}</i> : <Foreign text={message.subject} />}</h2>
-      <dl class="facts">
-        <People label={strings.from} people={message.from} />
-        <People label={strings.replyTo} people={message.replyTo} />
-        <People label={strings.toHeader} people={message.to} />
-        <People label={strings.cc} people={message.cc} />
-        <EnvelopeLines message={message} />
-        <dt>{strings.received}</dt>
-        <dd class="spread">
-          <time dateTime={message.receivedAt}>{moment(message.receivedAt)}</time>
-          <span class="muted">{size(message.size)}</span>
-        </dd>
-        <dt>{strings.sentBy}</dt>
-        <dd class="spread">
-          <Origin message={message} />
-        </dd>
-      </dl>
-      <Codes message={message} />
-      <Attachments message={message} />
+      <div class="head-top">
+        <BackLink />
+        <h2 tabIndex={-1} title={visible(message.subject)}>
+          {message.subject === '' ? <i>{strings.noSubject}</i> : <Foreign text={message.subject} />}
+        </h2>
+        <Actions message={message} />
+      </div>
+      <People message={message} />
+      <Chips message={message} />
+      <Envelope message={message} />
       {message.parseError !== null && (
         <p class="warning">
-          <Icon name="alert" /> {strings.parseError} <Foreign text={message.parseError} />
+          <Icon name="alert" /> {words.parseError} <Foreign text={message.parseError} />
         </p>
       )}
     </header>
   )
 }
 
-function People({ label, people }: { label: string; people: readonly Address[] }) {
-  if (people.length === 0) return null
+function People({ message }: { message: Message }) {
+  const times = usePart(createTimes)
+  const [to, ...others] = [...message.to, ...message.cc]
   return (
-    <>
-      <dt>{label}</dt>
-      <dd class="spread">
-        {people.map((person, at) => (
-          <span key={at}>
-            <Person person={person} />
-          </span>
-        ))}
-      </dd>
-    </>
+    <p class="people">
+      <span class="from-to" title={visible(allOf(message))}>
+        {message.from.length === 0 ? <EnvelopeSender message={message} /> : <Person person={message.from[0]} />}
+        <span aria-hidden="true"> → </span>
+        <span class="hidden-text"> {words.to} </span>
+        {to === undefined ? <span class="muted">{strings.nobody}</span> : <Person person={to} />}
+        {others.length > 0 && <span class="muted"> {words.more(others.length)}</span>}
+      </span>
+      <time dateTime={message.receivedAt} title={message.receivedAt}>
+        {times.moment(message.receivedAt)}
+      </time>
+    </p>
   )
 }
 
 /** Name and address each with a direction of its own: an Arabic name must not turn the address around. */
-function Person({ person: { name, address } }: { person: Address }) {
+function Person({ person }: { person: Address | undefined }) {
+  if (person === undefined) return null
+  const { name, address } = person
   if (name === '') return <Foreign text={address} />
   return (
     <>
-      <Foreign text={name} /> <span class="muted">{'<'}</span>
-      <Foreign text={address} />
-      <span class="muted">{'>'}</span>
-    </>
-  )
-}
-
-function Origin({ message: { session } }: { message: Message }) {
-  if (session.id === null) return <span>{strings.imported}</span>
-  return (
-    <>
-      <code>{session.address}</code>
-      {session.helo !== null && (
-        <span class="muted">
-          EHLO <Foreign text={session.helo} />
-        </span>
-      )}
-      {session.user !== null && (
-        <span class="muted">
-          {strings.factLogin} <Foreign text={session.user} />
-        </span>
-      )}
-      <span class="muted">{session.tls ?? strings.notEncrypted}</span>
+      <strong>
+        <Foreign text={name} />
+      </strong>{' '}
       <span class="muted">
-        <a href={`sessions/${session.id}`}>{strings.openSession}</a>
+        {'<'}
+        <Foreign text={address} />
+        {'>'}
       </span>
     </>
   )
 }
 
-function Codes({ message }: { message: Message }) {
-  if (message.codes.length === 0) return null
+/** Without a From there is only what the client said; the brackets tell that no header does. */
+function EnvelopeSender({ message }: { message: Message }) {
   return (
-    <ul class="codes">
-      {message.codes.map(({ value, why }) => (
-        <li key={value} title={why}>
-          <CopyButton text={value} label={strings.copyCode(value)} class="chip code">
-            <Foreign text={value} />
-          </CopyButton>
-        </li>
-      ))}
-    </ul>
+    <span class="muted">
+      [<Foreign text={message.envelope.from || words.nullSender} />]
+    </span>
   )
+}
+
+function allOf({ from, replyTo, to, cc }: Message): string {
+  const lines: string[] = []
+  for (const [label, people] of [
+    [strings.from, from],
+    [strings.replyTo, replyTo],
+    [strings.toHeader, to],
+    [strings.cc, cc],
+  ] as const) {
+    if (people.length > 0) lines.push(`${label}: ${people.slice(0, 50).map(written).join(', ')}`)
+  }
+  return lines.join('\n')
 }

@@ -1,57 +1,92 @@
-/** The header fields in the order they were sent, duplicates included; decoded, or exactly as on the wire. */
+/** The tab of the headers: the facts first, then every field, by what it is for or exactly as it was sent. */
+import '../style/headers.css'
+import { useMemo } from 'preact/hooks'
 import { useSignal } from '@preact/signals'
-import type { Header } from '../../contract/message.ts'
-import { Foreign, Marked } from '../shell/foreign.tsx'
-import { strings } from '../strings/common.ts'
+import type { Message } from '../../contract/message.ts'
+import { usePart } from '../shell/context.ts'
+import { CopyButton } from '../shell/copy.tsx'
+import { Icon } from '../shell/icon.tsx'
+import { filtered } from '../state/header-groups.ts'
+import { createHeadersView, FORMS } from '../state/headers-view.ts'
+import { warningsOf, type HeaderWarnings } from '../state/header-warnings.ts'
+import { words } from '../strings/headers.ts'
+import { AsSent } from './headers/as-sent.tsx'
+import { EnvelopeTable } from './headers/envelope-table.tsx'
+import { Groups } from './headers/groups.tsx'
+import { KeyFacts } from './headers/key-facts.tsx'
 
-export function Headers({ headers }: { headers: readonly Header[] }) {
-  const asSent = useSignal(false)
-  if (headers.length === 0) return <p class="sentence">{strings.noHeaders}</p>
-  return (
-    <>
-      <fieldset class="choice">
-        <legend class="hidden-text">{strings.headerForm}</legend>
-        <Choice label={strings.showDecoded} chosen={!asSent.value} onChoose={() => (asSent.value = false)} />
-        <Choice label={strings.showRaw} chosen={asSent.value} onChoose={() => (asSent.value = true)} />
-      </fieldset>
-      {asSent.value ? <AsSent headers={headers} /> : <Decoded headers={headers} />}
-    </>
-  )
+export function Headers({ message }: { message: Message }) {
+  if (message.headers.length === 0) return <p class="sentence">{words.none}</p>
+  return <HeadersOf key={message.id} message={message} />
 }
 
-function Choice({ label, chosen, onChoose }: { label: string; chosen: boolean; onChoose: () => void }) {
+function HeadersOf({ message }: { message: Message }) {
+  const form = usePart(createHeadersView)
+  const filter = useSignal('')
+  const warnings = useMemo(() => warningsOf(message), [message])
+  const fields = useMemo(() => filtered(message.headers, filter.value), [message, filter.value])
+  const all = filter.value.trim() === ''
   return (
-    <button type="button" class="button" aria-pressed={chosen} onClick={onChoose}>
-      {label}
-    </button>
-  )
-}
-
-function Decoded({ headers }: { headers: readonly Header[] }) {
-  return (
-    <dl class="headers">
-      {headers.map(({ name, value }, at) => (
-        <div key={at}>
-          <dt>
-            <Foreign text={name} />
-          </dt>
-          <dd>
-            <Foreign text={value} />
-          </dd>
+    <div class="header-tab">
+      {all && <KeyFacts message={message} />}
+      {all && <Problems warnings={warnings} />}
+      <div class="header-bar">
+        <div class="segmented" role="group" aria-label={words.form}>
+          {FORMS.map((one) => (
+            <button
+              key={one}
+              type="button"
+              class="button"
+              aria-pressed={form.value.value === one}
+              onClick={() => form.choose(one)}
+            >
+              {words[one]}
+            </button>
+          ))}
         </div>
-      ))}
-    </dl>
+        <input
+          type="search"
+          class="field"
+          aria-label={words.filter}
+          placeholder={`${words.filter}: ${words.filterHint}`}
+          value={filter.value}
+          onInput={(event) => (filter.value = event.currentTarget.value)}
+        />
+        <CopyButton text={fields.map(({ header }) => header.raw).join('\r\n')} label={words.copyAll}>
+          {words.copyAll}
+        </CopyButton>
+        <span class="muted" role="status">
+          {all ? words.fields(fields.length) : words.matches(fields.length, message.headers.length)}
+        </span>
+      </div>
+      {fields.length === 0 ? (
+        <p class="sentence">{words.noMatch(filter.value)}</p>
+      ) : form.value.value === 'sent' ? (
+        <AsSent fields={fields} warnings={warnings} />
+      ) : (
+        <>
+          {all && <EnvelopeTable message={message} />}
+          <Groups message={message} fields={fields} warnings={warnings} all={all} />
+        </>
+      )}
+    </div>
   )
 }
 
-function AsSent({ headers }: { headers: readonly Header[] }) {
+function Problems({ warnings: { missing, duplicates, bcc } }: { warnings: HeaderWarnings }) {
+  const told = [
+    bcc && words.bccSent,
+    missing.length > 0 && words.missingFields(missing),
+    duplicates.length > 0 && words.duplicateFields(duplicates),
+  ].filter((one) => one !== false)
+  if (told.length === 0) return null
   return (
-    <pre class="source" dir="ltr">
-      {headers.map(({ raw }, at) => (
-        <div key={at}>
-          <Marked text={raw} wire />
-        </div>
+    <ul class="warning header-problems" aria-label={words.problems}>
+      {told.map((one) => (
+        <li key={one}>
+          <Icon name="alert" /> {one}
+        </li>
       ))}
-    </pre>
+    </ul>
   )
 }

@@ -1,76 +1,127 @@
-/** The reading pane of a mail: what it is on top, and one of its four sides below. */
+/** The pane of a mail: its head, its tabs, and the one that is shown; or what became of it. */
+import { useLayoutEffect, useRef, useState, useEffect } from 'preact/hooks'
 import type { Message } from '../../contract/message.ts'
 import { useApp } from '../shell/context.ts'
-import { BackLink, Notice, ToList } from '../shell/notice.tsx'
+import { lazy } from '../shell/lazy.tsx'
+import { Notice, ToList } from '../shell/notice.tsx'
 import type { Reading } from '../state/reading.ts'
-import { pathOf, type Tab } from '../state/route.ts'
+import type { Tab } from '../state/route.ts'
+import { lacking } from '../state/tabs.ts'
 import { strings } from '../strings/common.ts'
-import { Conversation } from './conversation.tsx'
+import { words } from '../strings/message.ts'
 import { Head } from './head.tsx'
-import { Headers } from './headers.tsx'
-import { Raw } from './raw.tsx'
 import { Tabs } from './tabs.tsx'
-import { Text } from './text.tsx'
+import '../style/message.css'
+
+const Gone = lazy(async () => (await import('./gone.tsx')).Gone)
+const Lacking = lazy(async () => (await import('./lacking.tsx')).Lacking)
+const Preview = lazy(async () => (await import('../preview/preview.tsx')).Preview)
+const Text = lazy(async () => (await import('./text.tsx')).Text)
+const Html = lazy(async () => (await import('./html.tsx')).Html)
+const Headers = lazy(async () => (await import('./headers.tsx')).Headers)
+const Mime = lazy(async () => (await import('./mime.tsx')).Mime)
+const Files = lazy(async () => (await import('./files.tsx')).Files)
+const Raw = lazy(async () => (await import('./raw.tsx')).Raw)
+const Conversation = lazy(async () => (await import('./conversation.tsx')).Conversation)
+
+/** An answer from this machine is there before this many milliseconds; only then is it worth saying that one waits. */
+const PATIENCE = 150
 
 export function MessagePane() {
   const { reader, attempt } = useApp()
   const reading = reader.reading.value
-  // An answer from this machine is there before a spinner could be read.
-  if (reading.kind === 'none' || reading.kind === 'loading') return null
-  if (reading.kind === 'removed') return <Tombstone removed={reading} />
-  if (reading.kind === 'unknown') {
-    return (
-      <Notice title={strings.unknownMessage} text={strings.unknownMore}>
-        <ToList />
-      </Notice>
-    )
+  switch (reading.kind) {
+    case 'none':
+      return null
+    case 'loading':
+      return <Waiting key={reading.id} before={reading.before} />
+    case 'ready':
+      return <Opened message={reading.message} />
+    case 'removed':
+      return <Gone removed={reading} />
+    case 'unknown':
+      return (
+        <Notice title={strings.unknownMessage} text={strings.unknownMore}>
+          <ToList />
+        </Notice>
+      )
+    case 'failed':
+      return <Failed failed={reading} onRetry={() => void attempt(() => reader.open(reading.id))} />
   }
-  if (reading.kind === 'failed') {
-    return (
-      <Notice title={strings.failed} text={reading.text}>
-        <p>
-          <button type="button" class="button" onClick={() => void attempt(() => reader.open(reading.id))}>
-            {strings.tryAgain}
-          </button>
-        </p>
-      </Notice>
-    )
-  }
-  return <Opened message={reading.message} />
 }
 
-function Tombstone({ removed: { why, message } }: { removed: Extract<Reading, { kind: 'removed' }> }) {
-  const session = message?.session.id ?? null
+function Failed({ failed, onRetry }: { failed: Extract<Reading, { kind: 'failed' }>; onRetry: () => void }) {
   return (
-    <Notice title={strings.removed[why]} text={strings.removedMore}>
-      {session !== null && (
-        <p>
-          <a href={pathOf({ kind: 'session', id: session, side: 'timeline' })}>{strings.openSession}</a>
-        </p>
-      )}
+    <Notice title={strings.failed} text={failed.text}>
+      <p>
+        <button type="button" class="button" onClick={onRetry}>
+          {strings.tryAgain}
+        </button>
+      </p>
       <ToList />
     </Notice>
   )
 }
 
+function Waiting({ before }: { before: Message | null }) {
+  const [late, setLate] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), PATIENCE)
+    return () => clearTimeout(timer)
+  }, [])
+  if (late) {
+    return (
+      <p class="sentence waiting" role="status">
+        {words.loading}
+      </p>
+    )
+  }
+  return before === null ? null : <Opened message={before} />
+}
+
 function Opened({ message }: { message: Message }) {
   const tab = useApp().tab.value
+  const panel = useRef<HTMLDivElement>(null)
+  // The pane stays when another mail comes into it, so that the focus stays in it too; only its place begins anew.
+  useLayoutEffect(() => void (panel.current !== null && (panel.current.scrollTop = 0)), [message.id, tab])
   return (
-    <article>
-      <BackLink />
+    <article class="message" data-testid="pane">
       <Head message={message} />
-      <Tabs id={message.id} selected={tab} />
-      <div class="tab-panel" role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`} tabIndex={0}>
-        <Panel tab={tab} message={message} />
+      <Tabs message={message} selected={tab} />
+      <div
+        ref={panel}
+        class="tab-panel"
+        data-tab={tab}
+        role="tabpanel"
+        id="tab-panel"
+        aria-labelledby={`tab-${tab}`}
+        tabIndex={0}
+      >
+        <Panel key={`${message.id} ${tab}`} tab={tab} message={message} />
       </div>
     </article>
   )
 }
 
 function Panel({ tab, message }: { tab: Tab; message: Message }) {
-  if (tab === 'text') return <Text message={message} />
-  if (tab === 'headers') return <Headers headers={message.headers} />
-  if (tab === 'raw') return <Raw message={message} />
-  if (tab === 'smtp') return <Conversation message={message} />
-  return null
+  const reason = lacking(message, tab)
+  if (reason !== null) return <Lacking message={message} tab={tab} reason={reason} />
+  switch (tab) {
+    case 'preview':
+      return <Preview message={message} />
+    case 'text':
+      return <Text message={message} />
+    case 'html':
+      return <Html message={message} />
+    case 'headers':
+      return <Headers message={message} />
+    case 'mime':
+      return <Mime message={message} />
+    case 'files':
+      return <Files message={message} />
+    case 'raw':
+      return <Raw message={message} />
+    case 'smtp':
+      return <Conversation message={message} />
+  }
 }

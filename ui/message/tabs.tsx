@@ -1,35 +1,73 @@
 /** The tab strip. Each tab is a link, so that a view has an address and opens in a tab of the browser too. */
-import { useApp } from '../shell/context.ts'
+import { useEffect, useRef } from 'preact/hooks'
+import type { Message } from '../../contract/message.ts'
+import { useApp, usePart } from '../shell/context.ts'
 import { TABS, type Tab } from '../state/route.ts'
+import { createTabs, lacking } from '../state/tabs.ts'
 import { strings } from '../strings/common.ts'
+import { words } from '../strings/message.ts'
 
-export function Tabs({ id, selected }: { id: string; selected: Tab }) {
-  const { navigation } = useApp()
+export function Tabs({ message, selected }: { message: Message; selected: Tab }) {
+  const strip = useRef<HTMLDivElement>(null)
+  // On a narrow page the strip scrolls, and what is shown should be seen in it.
+  useEffect(() => {
+    strip.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [selected])
 
+  // Arrows only move the focus, and Enter opens: a tab may cost something.
   function onKeyDown(event: KeyboardEvent): void {
-    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
-    const next = TABS[(TABS.indexOf(selected) + by + TABS.length) % TABS.length]
-    if (by === 0 || next === undefined) return
+    const tabs = [...(strip.current?.querySelectorAll<HTMLElement>('[role=tab]') ?? [])]
+    const at = tabs.indexOf(document.activeElement as HTMLElement)
+    const next = {
+      ArrowRight: tabs[(at + 1) % tabs.length],
+      ArrowLeft: tabs.at(at - 1),
+      Home: tabs[0],
+      End: tabs.at(-1),
+    }[event.key]
+    if (event.key === ' ') (document.activeElement as HTMLElement | null)?.click()
+    else if (next === undefined) return
     event.preventDefault()
-    navigation.go({ kind: 'message', id, tab: next }, { how: 'replace' })
-    document.getElementById(`tab-${next}`)?.focus()
+    next?.focus()
   }
 
   return (
-    <div class="tabs" role="tablist" onKeyDown={onKeyDown}>
+    <div ref={strip} class="tabs" role="tablist" aria-label={words.tabList} onKeyDown={onKeyDown}>
       {TABS.map((tab) => (
-        <a
-          key={tab}
-          id={`tab-${tab}`}
-          role="tab"
-          href={navigation.href({ kind: 'message', id, tab })}
-          aria-selected={tab === selected}
-          aria-controls={tab === selected ? 'tab-panel' : undefined}
-          tabIndex={tab === selected ? 0 : -1}
-        >
-          {strings.tabs[tab]}
-        </a>
+        <OneTab key={tab} tab={tab} message={message} selected={tab === selected} />
       ))}
     </div>
+  )
+}
+
+function OneTab({ tab, message, selected }: { tab: Tab; message: Message; selected: boolean }) {
+  const { navigation, toasts } = useApp()
+  const tabs = usePart(createTabs)
+  const reason = lacking(message, tab)
+  const count = tab === 'files' ? message.attachments.length : 0
+
+  function onClick(event: MouseEvent): void {
+    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    if (reason === null) tabs.choose(tab, 'push')
+    // Where there is no pointer to hover with, the tooltip would never be read.
+    else toasts.show(reason)
+  }
+
+  return (
+    <a
+      id={`tab-${tab}`}
+      role="tab"
+      href={navigation.href({ kind: 'message', id: message.id, tab }, { wrap: null, find: null })}
+      aria-selected={selected}
+      aria-disabled={reason !== null}
+      aria-controls={selected ? 'tab-panel' : undefined}
+      tabIndex={selected ? 0 : -1}
+      title={reason ?? undefined}
+      data-testid={`tab-${tab}`}
+      onClick={onClick}
+    >
+      {strings.tabs[tab]}
+      {count > 0 && <span class="tab-count">{count}</span>}
+    </a>
   )
 }

@@ -1,40 +1,82 @@
-/** The text part as its sender wrote it; where there is none, this says so and makes nothing up. */
+/** The text part as its sender wrote it. Where there is none, none is made up. */
+import { useMemo } from 'preact/hooks'
 import type { Message } from '../../contract/message.ts'
+import { usePart } from '../shell/context.ts'
 import { Marked } from '../shell/foreign.tsx'
-import { blocksOf, SHOWN_BYTES } from '../state/excerpt.ts'
-import { pathOf } from '../state/route.ts'
-import { strings } from '../strings/common.ts'
+import { lazy } from '../shell/lazy.tsx'
+import { linked } from '../state/links.ts'
+import { stretches } from '../state/quotes.ts'
+import { createWrap } from '../state/wrap.ts'
+import { words } from '../strings/message-more.ts'
+import '../style/text.css'
+
+const LongText = lazy(async () => (await import('./long-text.tsx')).LongText)
+
+/** Characters up to which a text is laid out as prose, with links; beyond, as lines of which only those in view exist. */
+const PROSE = 200_000
+/** The same for one line of it: breaking half a megabyte without a space would take the browser a minute. */
+const LINE = 20_000
 
 export function Text({ message }: { message: Message }) {
-  const { id, text, html } = message
-  if (text === null) {
-    return (
-      <div class="sentence">
-        <p>
-          <strong>{strings.noText}</strong> {html === null ? strings.noTextNothing : strings.noTextHtml}
-        </p>
-        <p>
-          <a href={pathOf({ kind: 'message', id, tab: 'raw' })}>{strings.seeRaw}</a>
-        </p>
-      </div>
-    )
-  }
-  if (text.trim() === '') return <p class="sentence">{strings.emptyText}</p>
-  const cut = text.length > SHOWN_BYTES
+  const text = message.text ?? ''
+  if (text.trim() === '') return <p class="sentence">{words.emptyText}</p>
+  if (text.length > PROSE || longestLine(text) > LINE) return <LongText message={message} text={text} />
+  return <Prose message={message} text={text} />
+}
+
+function Prose({ message, text }: { message: Message; text: string }) {
+  const { on, toggle } = usePart(createWrap).text
+  const pieces = useMemo(() => stretches(text), [text])
   return (
     <>
-      {cut && (
-        <p class="note">
-          {strings.textExcerpt(SHOWN_BYTES)} <a href={`api/messages/${id}/text`}>{strings.downloadText}</a>
-        </p>
-      )}
-      <div class="text" dir="auto">
-        {blocksOf(cut ? text.slice(0, SHOWN_BYTES) : text).map((block, at) => (
-          <div class="block" key={at}>
-            <Marked text={block} />
+      <div class="panel-bar">
+        <button type="button" class="button" aria-pressed={on.value} title={words.wrapTitle} onClick={toggle}>
+          {words.wrap}
+        </button>
+        <a class="button" href={`api/messages/${message.id}/text`} target="_blank" rel="noopener">
+          {words.fullText}
+        </a>
+        {isFlowed(message) && <span class="muted">{words.flowed}</span>}
+      </div>
+      <div class="text" data-wrap={on.value}>
+        {pieces.map(({ depth, text: piece }, at) => (
+          <div key={at} class="stretch" dir="auto" data-depth={depth === 0 ? undefined : depth}>
+            <Linked text={piece} />
           </div>
         ))}
       </div>
     </>
   )
+}
+
+function Linked({ text }: { text: string }) {
+  return (
+    <>
+      {linked(text).map(({ text: piece, href }) =>
+        href === null ? (
+          <Marked text={piece} />
+        ) : (
+          <a href={href} target="_blank" rel="noopener noreferrer" referrerpolicy="no-referrer">
+            {piece}
+          </a>
+        ),
+      )}
+    </>
+  )
+}
+
+function isFlowed({ headers }: Message): boolean {
+  const type = headers.find(({ name }) => name.toLowerCase() === 'content-type')
+  return type !== undefined && /^text\/plain;.*format\s*=\s*"?flowed/is.test(type.value.slice(0, 1000))
+}
+
+function longestLine(text: string): number {
+  let longest = 0
+  for (let at = 0; at < text.length;) {
+    const next = text.indexOf('\n', at)
+    const end = next === -1 ? text.length : next
+    longest = Math.max(longest, end - at)
+    at = end + 1
+  }
+  return longest
 }

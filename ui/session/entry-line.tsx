@@ -1,75 +1,168 @@
 /** One line of a conversation. Colour never says anything that a glyph or a word does not say too. */
 import { useMemo } from 'preact/hooks'
-import type { Entry } from '../../contract/session.ts'
-import { Marked } from '../shell/foreign.tsx'
+import type { Entry, Session } from '../../contract/session.ts'
+import { usePart } from '../shell/context.ts'
+import { Foreign } from '../shell/foreign.tsx'
 import { Icon } from '../shell/icon.tsx'
 import type { Line } from '../state/entry.ts'
+import type { Explanation } from '../state/explain.ts'
 import { offset } from '../state/format.ts'
-import { pathOf } from '../state/route.ts'
-import { strings } from '../strings/common.ts'
+import { foldable, lineEnd } from '../state/spoken.ts'
+import { createTalk } from '../state/talk.ts'
+import { createTimes } from '../state/times.ts'
+import { words } from '../strings/session.ts'
+import { Payload } from './payload.tsx'
+import { Said } from './said.tsx'
 
-export function EntryLine({ line }: { line: Line }) {
-  const { entry, wait, verdict, dimmed } = line
+interface Props {
+  readonly line: Line
+  readonly session: Session
+  readonly explanation: Explanation | null
+  /** Milliseconds of the longest wait in the session, for the bars. */
+  readonly longest: number
+  readonly isMarked: boolean
+  readonly isFound: boolean
+  readonly href: string
+}
+
+export function EntryLine(props: Props) {
+  const { line, session, explanation, longest, isMarked, isFound, href } = props
+  const { entry, verdict, dimmed, bracket } = line
+  const talk = usePart(createTalk)
+  const times = usePart(createTimes)
+  const clock = talk.clock.value.value
+  const at = clock === 'since' ? offset(entry.at) : wallTime(session.openedAt, entry.at, times.moment)
+  const isUnfolded = talk.unfolded.value.has(entry.n)
+  const find = talk.find.value
+  const ends = talk.ends.value.value
   return useMemo(
     () => (
       <li
         class="entry"
         id={`e${entry.n}`}
         tabIndex={-1}
+        data-key={entry.n}
         data-from={entry.from}
         data-kind={entry.kind}
-        data-verdict={verdict}
+        data-verdict={verdict ?? undefined}
         data-secure={entry.secure}
-        data-dimmed={dimmed}
+        data-dimmed={dimmed || undefined}
+        data-marked={isMarked || undefined}
+        data-found={isFound || undefined}
+        aria-current={isMarked || undefined}
+        aria-describedby={explanation === null ? undefined : `x${entry.n}`}
+        data-testid="event"
       >
-        <span class="at">{offset(entry.at)}</span>
-        <span class="wait">{wait === null ? '' : `+${offset(wait)}`}</span>
-        <span class="glyph" title={strings[entry.from]}>
-          <span aria-hidden="true">{strings.glyphs[entry.from]}</span>
-          <span class="hidden-text">{strings[entry.from]}: </span>
+        <a class="at" href={href} tabIndex={-1}>
+          {at}
+        </a>
+        <Wait line={line} longest={longest} />
+        <span class="glyph" title={words.voices[entry.from]}>
+          {bracket !== null && <span class="bracket" data-bracket={bracket} title={words.pipelined} />}
+          <span aria-hidden="true">{words.glyphs[entry.from]}</span>
+          <span class="hidden-text">
+            {words.voices[entry.from]}
+            {bracket === 'first' && `, ${words.pipelined}`}:{' '}
+          </span>
         </span>
-        <span class="said">
-          <Said entry={entry} />
-          <Remarks line={line} />
-        </span>
+        <div class="said-cell">
+          <Words entry={entry} isUnfolded={isUnfolded} find={find} ends={ends} isExplained={explanation !== null} />
+          <Remarks line={line} session={session} />
+          {explanation !== null && <Gloss n={entry.n} explanation={explanation} />}
+        </div>
       </li>
     ),
-    [entry, wait, verdict, dimmed],
+    [
+      entry,
+      line.wait,
+      verdict,
+      dimmed,
+      bracket,
+      explanation?.text,
+      longest,
+      isMarked,
+      isFound,
+      href,
+      at,
+      isUnfolded,
+      find,
+      ends,
+    ],
   )
 }
 
-function Said({ entry }: { entry: Entry }) {
-  if (entry.kind !== 'payload') return <Marked text={entry.text} />
+interface WordsProps {
+  readonly entry: Entry
+  readonly isUnfolded: boolean
+  readonly find: string
+  readonly ends: boolean
+  readonly isExplained: boolean
+}
+
+function Words({ entry, isUnfolded, find, ends }: WordsProps) {
+  const folded = foldable(entry)
+  if (entry.kind === 'payload') return <Payload entry={entry} isOpen={isUnfolded} />
   return (
-    <span class="payload">
-      <Icon name="mail" /> <Marked text={entry.text} />
+    <Said
+      entry={entry}
+      // What is looked for may stand in a line that is folded away.
+      lines={folded}
+      isFolded={folded !== null && !isUnfolded && find === ''}
+      find={find}
+      end={ends ? lineEnd(entry) : ''}
+    />
+  )
+}
+
+/** How long it took, and whose time that was: in words for who cannot see the bar. */
+function Wait({ line: { wait, waited, bracket }, longest }: { line: Line; longest: number }) {
+  if (wait === null || (bracket !== null && wait === 0)) return <span class="wait" />
+  const said = words.waited[waited](wait)
+  return (
+    <span class="wait" title={said}>
+      <span class="wait-bar" data-waited={waited} style={{ inlineSize: `${(wait / longest) * 100}%` }} />
+      <span aria-hidden="true">+{offset(wait)}</span>
+      <span class="hidden-text">{said}.</span>
     </span>
   )
 }
 
-function Remarks({ line: { entry, verdict } }: { line: Line }) {
+function Remarks({ line: { entry, verdict }, session }: { line: Line; session: Session }) {
+  const user = session.auth?.user ?? null
   return (
     <>
       {verdict === 'permanent' && (
         <span class="remark bad">
-          <Icon name="cross" /> {strings.permanent}
+          <Icon name="cross" /> {words.permanent}
         </span>
       )}
       {verdict === 'temporary' && (
         <span class="remark warn">
-          <Icon name="wait" /> {strings.temporary}
+          <Icon name="wait" /> {words.temporary}
         </span>
       )}
       {entry.masked === true && (
         <span class="remark">
-          <Icon name="lock" /> {strings.masked}
+          <Icon name="lock" /> {user === null ? words.masked : <Foreign text={words.maskedUser(user)} />}
         </span>
       )}
-      {entry.messageId !== undefined && (
-        <a class="remark" href={pathOf({ kind: 'message', id: entry.messageId, tab: null })}>
-          {strings.toMessage}
-        </a>
+      {entry.kind === 'close' && session.ended !== null && (
+        <span class="hidden-text">{words.endings[session.ended]}</span>
       )}
     </>
   )
+}
+
+function Gloss({ n, explanation: { term, text, isRefusal } }: { n: number; explanation: Explanation }) {
+  return (
+    <span class="gloss" id={`x${n}`} data-refusal={isRefusal || undefined}>
+      <span aria-hidden="true">↳ </span>
+      <b>{term}</b> = {text}
+    </span>
+  )
+}
+
+/** `12:04:31.287`: the moment itself, to be compared with logs. */
+function wallTime(openedAt: string, at: number, moment: (iso: string) => string): string {
+  return moment(new Date(Date.parse(openedAt) + at).toISOString()).slice(11, 23)
 }

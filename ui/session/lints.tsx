@@ -1,46 +1,43 @@
 /** What a client got wrong and was let pass: it works here, and may not elsewhere. */
-import type { Lint } from '../../contract/session.ts'
+import type { Lint, Session } from '../../contract/session.ts'
+import { useApp } from '../shell/context.ts'
 import { Foreign } from '../shell/foreign.tsx'
 import { Icon } from '../shell/icon.tsx'
-import { strings } from '../strings/common.ts'
+import { words } from '../strings/session.ts'
 
-export function Lints({ lints }: { lints: readonly Lint[] }) {
+/** The same departure a thousand times is told a few times. */
+const MOST = 20
+
+export function Lints({ session: { lints } }: { session: Session }) {
   if (lints.length === 0) return null
   return (
-    <section class="lints">
-      <h3>
-        <Icon name="alert" /> {strings.lintsTitle}
-      </h3>
+    <details class="lints">
+      <summary>
+        <Icon name="alert" /> {words.lintsTitle(lints.length)}
+      </summary>
       <ul>
-        {lints.map((lint, at) => (
+        {lints.slice(0, MOST).map((lint, at) => (
           <li key={at}>
-            <strong>{strings.lints[lint.rule]}</strong> <Place lint={lint} />
+            <strong>{words.lints[lint.rule]}</strong> <Place lint={lint} />
             <p>
               <Foreign text={lint.text} />
             </p>
           </li>
         ))}
       </ul>
-    </section>
+      {lints.length > MOST && <p class="muted">+{lints.length - MOST}</p>}
+    </details>
   )
 }
 
 function Place({ lint: { entry, line } }: { lint: Lint }) {
+  const { navigation } = useApp()
+  const route = navigation.route.value
+  const there = route.kind === 'session' ? { ...route, side: 'timeline' as const } : route
   return (
     <>
-      {entry !== null && (
-        <button type="button" class="link" onClick={() => show(entry)}>
-          {strings.lintEntry(entry)}
-        </button>
-      )}
-      {line !== null && <span class="muted">{strings.lintLine(line)}</span>}
+      {entry !== null && <a href={navigation.href(there, {}, `e${entry}`)}>{words.lintEntry(entry)}</a>}{' '}
+      {line !== null && <span class="muted">{words.lintLine(line)}</span>}
     </>
   )
-}
-
-// A link to #e4 would lead to the base path: <base> counts for fragments too.
-function show(entry: number): void {
-  const line = document.getElementById(`e${entry}`)
-  line?.scrollIntoView({ block: 'center' })
-  line?.focus({ preventScroll: true })
 }

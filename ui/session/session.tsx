@@ -1,73 +1,57 @@
-/** The reading pane of a session: what came of it and why, in large; then the facts and every word. */
-import type { Session } from '../../contract/session.ts'
-import { useApp } from '../shell/context.ts'
-import { Foreign } from '../shell/foreign.tsx'
-import { Icon } from '../shell/icon.tsx'
-import { BackLink, Notice, ToList } from '../shell/notice.tsx'
+/** The reading pane of a session: what came of it and why, in large; then where its time went, and every word. */
+import { useEffect } from 'preact/hooks'
+import { useApp, usePart } from '../shell/context.ts'
+import { Notice } from '../shell/notice.tsx'
+import type { Side } from '../state/route.ts'
+import { createVisits, type Visit } from '../state/visit.ts'
 import { strings } from '../strings/common.ts'
-import { Facts } from './facts.tsx'
+import { words } from '../strings/session.ts'
+import { FactsLine } from './facts-line.tsx'
+import { FactsSide } from './facts-side.tsx'
+import { Head } from './head.tsx'
 import { Lints } from './lints.tsx'
-import { Transcript } from './transcript.tsx'
+import { RawSide } from './raw-side.tsx'
+import { Sides } from './sides.tsx'
+import { Timeline } from './timeline.tsx'
+import '../style/transcript.css'
 
-export function SessionPane() {
-  const { visitor, attempt } = useApp()
-  const visit = visitor.visit.value
-  if (visit.kind === 'none' || visit.kind === 'loading') return null
-  if (visit.kind === 'unknown') {
-    return (
-      <Notice title={strings.unknownSession} text={strings.unknownMore}>
-        <ToList />
-      </Notice>
-    )
-  }
-  if (visit.kind === 'failed') {
-    return (
-      <Notice title={strings.failed} text={visit.text}>
-        <p>
-          <button type="button" class="button" onClick={() => void attempt(() => visitor.open(visit.id))}>
-            {strings.tryAgain}
-          </button>
-        </p>
-      </Notice>
-    )
-  }
+export function SessionPane({ id, side }: { id: string; side: Side }) {
+  const visits = usePart(createVisits)
+  useEffect(() => void visits.open(id), [id])
+  useEffect(() => () => void visits.open(null), [])
+  const visit = visits.visit.value
+  if (visit.kind === 'none' || visit.kind === 'loading' || visit.id !== id) return null
+  if (visit.kind !== 'ready') return <Missing visit={visit} />
+  const { session, transcript } = visit
   return (
-    <article>
-      <BackLink />
-      <Verdict session={visit.session} />
-      <Facts session={visit.session} />
-      <Lints lints={visit.session.lints} />
-      <Transcript session={visit.session} entries={visit.transcript} />
+    <article class="session" aria-label={words.sessionTitle}>
+      <Head session={session} entries={transcript} />
+      <FactsLine session={session} />
+      <Lints session={session} />
+      <Sides id={id} side={side} />
+      {side === 'timeline' && <Timeline session={session} entries={transcript} transaction={null} />}
+      {side === 'raw' && <RawSide session={session} entries={transcript} />}
+      {side === 'facts' && <FactsSide session={session} />}
     </article>
   )
 }
 
-function Verdict({ session: { outcome, reason } }: { session: Session }) {
+function Missing({ visit }: { visit: Extract<Visit, { kind: 'unknown' | 'failed' }> }) {
+  const { attempt, navigation } = useApp()
+  const visits = usePart(createVisits)
   return (
-    <header class="verdict" data-outcome={outcome}>
-      <p class="outcome">
-        <Icon name={outcome === 'delivered' ? 'check' : outcome === 'open' ? 'wait' : 'alert'} />
-        {strings.outcomes[outcome]}
+    <Notice
+      title={visit.kind === 'unknown' ? strings.unknownSession : strings.failed}
+      text={visit.kind === 'unknown' ? strings.unknownMore : visit.text}
+    >
+      <p class="spread">
+        {visit.kind === 'failed' && (
+          <button type="button" class="button" onClick={() => void attempt(() => visits.open(visit.id))}>
+            {strings.tryAgain}
+          </button>
+        )}
+        <a href={navigation.href({ kind: 'sessions' })}>{words.back}</a>
       </p>
-      {reason === null ? (
-        <h2 tabIndex={-1}>{strings.sessionTitle}</h2>
-      ) : (
-        <>
-          <h2 tabIndex={-1}>
-            <Foreign text={reason.text} />
-          </h2>
-          {reason.code !== null && (
-            <p class="answer">
-              {strings.answered} <code>{[reason.code, reason.enhanced].filter(Boolean).join(' ')}</code>
-            </p>
-          )}
-          {reason.hint !== null && (
-            <p class="advice">
-              <strong>{strings.hintLabel}</strong> <Foreign text={reason.hint} />
-            </p>
-          )}
-        </>
-      )}
-    </header>
+    </Notice>
   )
 }

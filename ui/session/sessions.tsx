@@ -1,16 +1,23 @@
 /** The sessions: every TCP connection, delivered or not, and the one that is open. */
+import { useEffect } from 'preact/hooks'
 import { Split } from '../shell/split.tsx'
 import { useApp } from '../shell/context.ts'
+import { sessionCommands } from '../state/session-commands.ts'
+import { SessionList } from './session-list.tsx'
 import { SessionPane } from './session.tsx'
+import '../style/sessions.css'
 
 export function Sessions() {
-  const { navigation } = useApp()
-  const route = navigation.route.value
+  const app = useApp()
+  const route = app.navigation.route.value
+  useEffect(() => app.commands.add(sessionCommands(app)), [])
   return (
-    <Split
-      list={null}
-      pane={route.kind === 'session' ? <SessionPane key={route.id} /> : null}
-      open={route.kind === 'session'}
-    />
+    <div class="sessions">
+      <Split
+        list={<SessionList />}
+        pane={route.kind === 'session' ? <SessionPane key={route.id} id={route.id} side={route.side} /> : null}
+        open={route.kind === 'session'}
+      />
+    </div>
   )
 }

@@ -1,4 +1,10 @@
-/** How to connect an application. */
+/** How to connect an application, as a page of its own. */
+import { Connect } from './connect.tsx'
+
 export function Setup() {
-  return null
+  return (
+    <div class="view">
+      <Connect />
+    </div>
+  )
 }

@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { strings } from '../strings/common.ts'
+import { toClipboard } from './clipboard.ts'
 import { Icon } from './icon.tsx'
 
 export function CopyButton(props: { text: string; label: string; children?: ComponentChildren; class?: string }) {
@@ -22,21 +23,4 @@ export function CopyButton(props: { text: string; label: string; children?: Comp
       <Icon name={copied.value ? 'check' : 'copy'} />
     </button>
   )
-}
-
-/** The clipboard exists only where the page came over HTTPS or from this machine; elsewhere the old way still works. */
-async function toClipboard(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text)
-    return true
-  } catch {
-    const field = document.createElement('textarea')
-    field.value = text
-    field.className = 'hidden-text'
-    document.body.append(field)
-    field.select()
-    const done = document.execCommand('copy')
-    field.remove()
-    return done
-  }
 }

@@ -1,6 +1,7 @@
 /** A sentence in the place of something that cannot be shown, and the way on. */
 import type { ComponentChildren } from 'preact'
 import { strings } from '../strings/common.ts'
+import { useApp } from './context.ts'
 
 export function Notice({ title, text, children }: { title: string; text?: string; children?: ComponentChildren }) {
   return (
@@ -22,8 +23,9 @@ export function ToList() {
 
 /** On a narrow page the list is another page, and this leads back to it. */
 export function BackLink() {
+  const { navigation } = useApp()
   return (
-    <a class="back" href="messages">
+    <a class="back" href={navigation.href({ kind: 'messages' })}>
       ‹ {strings.back}
     </a>
   )

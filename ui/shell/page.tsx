@@ -1,7 +1,6 @@
 /** The whole page: the rail, the bar on top, and the place that the address names. */
-import { createContext } from 'preact'
-import { useContext, useRef } from 'preact/hooks'
-import { useSignalEffect } from '@preact/signals'
+import { useRef } from 'preact/hooks'
+import { Glance } from '../list/glance.tsx'
 import { List } from '../list/list.tsx'
 import { MessagePane } from '../message/message.tsx'
 import { createDialogs } from '../state/dialogs.ts'
@@ -10,10 +9,13 @@ import { strings } from '../strings/common.ts'
 import { useApp, usePart } from './context.ts'
 import { Idle } from './idle.tsx'
 import type { Keyboard } from './keyboard.ts'
+import { KeyboardContext } from './keyboard-context.ts'
 import { lazy } from './lazy.tsx'
 import { Notice, ToList } from './notice.tsx'
 import { Rail } from './rail.tsx'
+import { SearchStrip } from '../search/search.tsx'
 import { Split } from './split.tsx'
+import { useTitle } from './title.ts'
 import { Toasts } from './toasts.tsx'
 import { TopBar } from './top-bar.tsx'
 import { TroubleBar } from './trouble-bar.tsx'
@@ -24,13 +26,6 @@ const Setup = lazy(async () => (await import('../setup/setup.tsx')).Setup)
 const Settings = lazy(async () => (await import('../settings/settings.tsx')).Settings)
 const Palette = lazy(async () => (await import('../palette/palette.tsx')).Palette)
 const KeySheet = lazy(async () => (await import('../palette/key-sheet.tsx')).KeySheet)
-
-const KeyboardContext = createContext<Keyboard | null>(null)
-
-/** The keys of the page, for keys that were pressed within the frame of a mail. */
-export function useKeyboard(): Keyboard | null {
-  return useContext(KeyboardContext)
-}
 
 export function Page({ keyboard }: { keyboard: Keyboard }) {
   const { announcer } = useApp()
@@ -47,6 +42,7 @@ export function Page({ keyboard }: { keyboard: Keyboard }) {
         <Rail />
         <main class="place" ref={place} tabIndex={-1}>
           <TroubleBar />
+          <SearchStrip />
           <Place />
         </main>
         <Toasts />
@@ -59,12 +55,18 @@ export function Page({ keyboard }: { keyboard: Keyboard }) {
   )
 }
 
+const idle = (
+  <Glance>
+    <Idle />
+  </Glance>
+)
+
 function Place() {
   const route = useApp().navigation.route.value
   switch (route.kind) {
     case 'messages':
     case 'latest':
-      return <Split list={<List />} pane={<Idle />} open={false} />
+      return <Split list={<List />} pane={idle} open={false} />
     case 'message':
       return <Split list={<List />} pane={<MessagePane key={route.id} />} open />
     case 'sessions':
@@ -90,15 +92,4 @@ function Dialogs() {
   if (open.value === 'palette') return <Palette />
   if (open.value === 'keys') return <KeySheet />
   return null
-}
-
-function useTitle(): void {
-  const { navigation, reader } = useApp()
-  useSignalEffect(() => {
-    const route = navigation.route.value
-    const reading = reader.reading.value
-    if (route.kind === 'session') document.title = strings.title(strings.sessionTitle)
-    else if (reading.kind === 'ready') document.title = strings.title(reading.message.subject || strings.noSubject)
-    else document.title = strings.title(null)
-  })
 }

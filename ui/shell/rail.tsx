@@ -1,7 +1,8 @@
 /** The places of the page: on the left, or at the bottom of a narrow one. */
+import { createList } from '../state/list/list.ts'
 import { areaOf, parseRoute, type Area } from '../state/route.ts'
 import { words } from '../strings/shell.ts'
-import { useApp } from './context.ts'
+import { useApp, usePart } from './context.ts'
 import { Icon, type IconName } from './icon.tsx'
 import '../style/rail.css'
 
@@ -33,14 +34,20 @@ export function Rail() {
   )
 }
 
-/** What waits for attention there: in red, with its meaning in words for who cannot see red. */
+/** What waits for attention there, in colour, and with its meaning in words for who cannot see that. */
 function Count({ area }: { area: Area }) {
-  const { inbox } = useApp()
-  const failed = area === 'sessions' ? inbox.attempts.value.length : 0
-  if (failed === 0) return null
+  const list = usePart(createList)
+  if (area === 'messages') return <Badge kind="unread" count={list.unread.value} meaning={words.unread} />
+  if (area === 'sessions') return <Badge kind="failed" count={list.attempts.failures.value} meaning={words.failed} />
+  return null
+}
+
+function Badge({ kind, count, meaning }: { kind: string; count: number; meaning: string }) {
+  if (count === 0) return null
   return (
-    <span class="rail-count" title={`${failed} delivered nothing`}>
-      {failed > 999 ? '999+' : failed}
+    <span class="rail-count" data-kind={kind} title={`${count} ${meaning}`}>
+      {count > 999 ? '999+' : count}
+      <span class="hidden-text"> {meaning}</span>
     </span>
   )
 }

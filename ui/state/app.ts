@@ -1,23 +1,20 @@
 /** The state of one page: what every part of it needs, and the parts themselves. Everything that moves passes here. */
-import { effect, signal, untracked, type ReadonlySignal } from '@preact/signals'
+import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals'
 import type { Api } from '../../client/api.ts'
-import { openFeed } from '../../client/feed.ts'
 import type { FeedEvent } from '../../contract/event.ts'
-import { words } from '../strings/commands.ts'
 import { createAnnouncer, type Announcer } from './announce.ts'
-import { createCommands, type Command, type Commands } from './commands.ts'
+import { createCommands, type Commands } from './commands.ts'
 import { createConnection, type Connection } from './connection.ts'
 import { coreCommands } from './core-commands.ts'
-import { createRawReader, type RawReader } from './excerpt.ts'
-import { createInbox, type Inbox } from './inbox.ts'
+import { createMessageActions } from './message-actions.ts'
+import { listCommands } from './list/commands.ts'
 import type { Navigation } from './navigation.ts'
 import { createReader, type Reader } from './reading.ts'
 import type { Choice, Memory } from './remember.ts'
-import { TABS, type Route, type Tab } from './route.ts'
-import { routeOf, step } from './rows.ts'
+import type { Route, Tab } from './route.ts'
+import { createTabs } from './tabs.ts'
 import { createTheme, type ThemeChoice } from './theme.ts'
 import { createToasts, type Toasts } from './toasts.ts'
-import { createVisitor, type Visitor } from './visit.ts'
 
 export interface App {
   readonly api: Api
@@ -31,10 +28,7 @@ export interface App {
   readonly theme: ThemeChoice
   /** Whether single keys count (WCAG 2.1.4). */
   readonly singleKeys: Choice<boolean>
-  readonly inbox: Inbox
   readonly reader: Reader
-  readonly visitor: Visitor
-  readonly raw: RawReader
   readonly announcer: Announcer
   /** The tab of the open message: the address's, or else the one that was read last. */
   readonly tab: ReadonlySignal<Tab>
@@ -65,23 +59,17 @@ export interface World {
 }
 
 export function createApp({ api, base, navigation, memory, root }: World): App {
-  const inbox = createInbox(api)
   const reader = createReader(api)
-  const raw = createRawReader(api)
-  const feedUrl = new URL('api/feed', base)
-  const visitor = createVisitor(api, (options) => openFeed({ url: feedUrl, since: null, ...options }))
   const later = (ms: number, run: () => void) => void setTimeout(run, ms)
   const announcer = createAnnouncer(later)
-  const connection = createConnection(api, feedUrl)
+  const connection = createConnection(api, new URL('api/feed', base))
   connection.join({
-    load: () => Promise.all([inbox.load(), visitor.refresh()]),
+    load: async () => {},
     apply(events: readonly FeedEvent[]) {
-      inbox.apply(events)
       reader.apply(events)
       announcer.apply(events)
     },
   })
-  const lastTab = memory.option<Tab>('tab', TABS, 'text')
   const trouble = signal<string | null>(null)
   const { route } = navigation
   const commands = createCommands()
@@ -97,12 +85,9 @@ export function createApp({ api, base, navigation, memory, root }: World): App {
     toasts: createToasts(later),
     theme: createTheme(memory, root),
     singleKeys: memory.flag('keys', true),
-    inbox,
     reader,
-    visitor,
-    raw,
     announcer,
-    tab: lastTab.value,
+    tab: computed(() => app.part(createTabs).tab.value),
     trouble,
     async attempt(action) {
       try {
@@ -129,6 +114,7 @@ export function createApp({ api, base, navigation, memory, root }: World): App {
     },
   }
 
+  app.part(createMessageActions)
   const stops = [
     commands.add(coreCommands(app)),
     commands.add(listCommands(app)),
@@ -136,73 +122,11 @@ export function createApp({ api, base, navigation, memory, root }: World): App {
       const now = route.value
       untracked(() => follow(now))
     }),
-    effect(() => {
-      // The two tabs that need more than the message itself.
-      const reading = reader.reading.value
-      const wanted = lastTab.value.value
-      if (reading.kind !== 'ready') return
-      untracked(() => {
-        if (wanted === 'raw') void raw.open(reading.id)
-        if (wanted === 'smtp') void visitor.open(reading.message.session.id)
-      })
-    }),
   ]
 
   function follow(now: Route): void {
     void reader.open(now.kind === 'message' ? now.id : null)
-    if (now.kind === 'message' && now.tab !== null && now.tab !== lastTab.value.value) lastTab.choose(now.tab)
-    if (now.kind === 'session') void visitor.open(now.id)
-    if (now.kind === 'messages' || now.kind === 'unknown') void visitor.open(null)
   }
 
   return app
-}
-
-function listCommands({ navigation, inbox }: App): Command[] {
-  const { route } = navigation
-  const move = (by: 1 | -1) => () => {
-    const now = route.peek()
-    const row = step(inbox.rows.peek(), now, by)
-    if (row !== null) navigation.go(routeOf(row, now), { how: now.kind === 'messages' ? 'push' : 'replace' })
-  }
-  return [
-    {
-      id: 'list.next',
-      title: words.nextMessage,
-      group: 'list',
-      keys: ['j'],
-      available: () => true,
-      run: move(1),
-      hidden: true,
-    },
-    {
-      id: 'list.previous',
-      title: words.previousMessage,
-      group: 'list',
-      keys: ['k'],
-      available: () => true,
-      run: move(-1),
-      hidden: true,
-    },
-    {
-      id: 'list.back',
-      title: words.back,
-      group: 'list',
-      keys: ['Escape', 'u'],
-      available: () => route.value.kind !== 'messages',
-      run: () => navigation.go({ kind: 'messages' }),
-      hidden: true,
-    },
-    ...TABS.map((tab, at): Command => ({
-      id: `message.tab.${tab}`,
-      title: words.tab(at + 1),
-      group: 'message',
-      keys: [String(at + 1)],
-      available: () => route.value.kind === 'message',
-      run: () => {
-        const now = route.peek()
-        if (now.kind === 'message') navigation.go({ ...now, tab }, { how: 'replace' })
-      },
-    })),
-  ]
 }

@@ -1,20 +1,28 @@
-/** Times, sizes and counts as a reader wants them: local time, a unit behind every number. */
+/** Times, sizes and counts as a reader wants them: in the zone that was chosen, a unit behind every number. */
 
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
+/** Whose clock is read: that of this machine, or the one that logs are written by. */
+export const ZONES = ['local', 'utc'] as const
+export type Zone = (typeof ZONES)[number]
+
+const clocks = byZone({ hour: '2-digit', minute: '2-digit', second: '2-digit' })
+const days = byZone({ day: 'numeric', month: 'short' })
+const dates = byZone({ year: 'numeric', month: '2-digit', day: '2-digit' })
 const numbers = new Intl.NumberFormat('en-GB')
 
 /** The time of a row: `12:04:31` today, `19 Nov 12:04:31` before. Never "just now": it is compared with logs. */
-export function rowTime(iso: string, now: Date): string {
+export function rowTime(iso: string, now: Date, zone: Zone = 'local'): string {
   const date = new Date(iso)
-  return sameDay(date, now) ? clock.format(date) : `${day.format(date)} ${clock.format(date)}`
+  const time = clocks[zone].format(date)
+  return dates[zone].format(date) === dates[zone].format(now) ? time : `${days[zone].format(date)} ${time}`
 }
 
-/** A moment to the millisecond, in local time: `2026-11-21 12:04:31.287`. */
-export function moment(iso: string): string {
+/** A moment to the millisecond: `2026-11-21 12:04:31.287`, with ` UTC` behind it where that was chosen. */
+export function moment(iso: string, zone: Zone = 'local'): string {
   const date = new Date(iso)
+  // No zone is off by a part of a second.
   const ms = String(date.getMilliseconds()).padStart(3, '0')
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${clock.format(date)}.${ms}`
+  const day = dates[zone].format(date).split('/').toReversed().join('-')
+  return `${day} ${clocks[zone].format(date)}.${ms}${zone === 'utc' ? ' UTC' : ''}`
 }
 
 /** `817 bytes`, `3.2 kB`, `14 MB`: decimal units, two figures that count. */
@@ -30,12 +38,14 @@ export function size(bytes: number): string {
   return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`
 }
 
-/** `0.3 ms`, `214 ms`, `3.21 s`, `2 min 5 s`. */
+/** `0.3 ms`, `214 ms`, `3.21 s`, `2 min 5 s`, `36 h`. */
 export function duration(ms: number): string {
   if (ms < 10) return `${ms.toFixed(1)} ms`
   if (ms < 1000) return `${Math.round(ms)} ms`
   if (ms < 60_000) return `${(ms / 1000).toFixed(2)} s`
-  return `${Math.floor(ms / 60_000)} min ${Math.floor((ms % 60_000) / 1000)} s`
+  const [large, unit, small, part] = ms < 3_600_000 ? [60_000, 'min', 1000, 's'] : [3_600_000, 'h', 60_000, 'min']
+  const rest = Math.floor((ms % large) / small)
+  return `${Math.floor(ms / large)} ${unit}${rest === 0 ? '' : ` ${rest} ${part}`}`
 }
 
 /** A time of a transcript in its own column: always milliseconds, always one decimal, so that the digits stand in line. */
@@ -43,15 +53,19 @@ export function offset(ms: number): string {
   return ms.toFixed(1)
 }
 
+/** `12,345`. */
+export function number(n: number): string {
+  return numbers.format(n)
+}
+
 /** `1 message`, `12,345 messages`. */
 export function count(n: number, one: string, many: string): string {
   return `${numbers.format(n)} ${n === 1 ? one : many}`
 }
 
-function two(value: number): string {
-  return String(value).padStart(2, '0')
-}
-
-function sameDay(a: Date, b: Date): boolean {
-  return a.getFullYear() === b.getFullYear() && a.getMonth() === b.getMonth() && a.getDate() === b.getDate()
+function byZone(shape: Intl.DateTimeFormatOptions): Record<Zone, Intl.DateTimeFormat> {
+  return {
+    local: new Intl.DateTimeFormat('en-GB', shape),
+    utc: new Intl.DateTimeFormat('en-GB', { ...shape, timeZone: 'UTC' }),
+  }
 }

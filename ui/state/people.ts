@@ -1,5 +1,5 @@
 /** Who wrote to whom: the names a row shows, and what the envelope says beside the headers. */
-import type { Address, Message, MessageSummary } from '../../contract/message.ts'
+import type { Address, MessageSummary } from '../../contract/message.ts'
 import type { Session } from '../../contract/session.ts'
 import { strings } from '../strings/common.ts'
 
@@ -17,24 +17,6 @@ export function written({ name, address }: Address): string {
 /** The first recipient of the envelope and how many different ones there are beside. */
 export function recipients(to: readonly string[]): { first: string | null; others: number } {
   return { first: to[0] ?? null, others: Math.max(0, new Set(to).size - 1) }
-}
-
-export interface EnvelopeRecipient {
-  readonly address: string
-  readonly hidden: boolean
-  /** The refusal, or null. */
-  readonly refused: string | null
-}
-
-/** Each RCPT TO in order, with those marked that no header names, and those that were refused. */
-export function envelopeRecipients(message: Message): EnvelopeRecipient[] {
-  const hidden = new Set(message.bcc.map((recipient) => recipient.address))
-  return message.envelope.recipients.map(({ address, accepted, code, text }) => ({
-    address,
-    hidden: hidden.has(address),
-    // The text may begin with the code already; it is told once.
-    refused: accepted ? null : text.startsWith(String(code)) ? text : `${code} ${text}`,
-  }))
 }
 
 /** Why a session delivered nothing, in one line; the code comes first unless the sentence begins with it. */

@@ -1,9 +1,10 @@
 /** The session that is open, with everything said in it; while it is in progress it grows as the feed tells. */
 import { signal, type ReadonlySignal } from '@preact/signals'
 import { ApiError, type Api } from '../../client/api.ts'
-import type { Feed, FeedOptions } from '../../client/feed.ts'
+import { openFeed, type Feed, type FeedOptions } from '../../client/feed.ts'
 import type { FeedEvent } from '../../contract/event.ts'
 import type { Entry, Session, SessionWithTranscript } from '../../contract/session.ts'
+import type { App } from './app.ts'
 
 export type Visit =
   | { readonly kind: 'none' }
@@ -22,7 +23,36 @@ export interface Visitor {
 /** Opens a feed that tells, beside everything else, what is said in one session. */
 export type Follow = (options: Pick<FeedOptions, 'onEvents' | 'onState'> & { session: string }) => Pick<Feed, 'close'>
 
-export function createVisitor(api: Api, follow: Follow): Visitor {
+/** The facts of a session in progress change with what is said: they are read again so often, while that is cheap. */
+const FACTS_AFTER = 700
+const CHEAP = 1000
+
+/** The visitor of the page, who hears when a mail of the open session is gone. */
+export function createVisits(app: App): Visitor {
+  const url = new URL('api/feed', app.base)
+  const visitor = createVisitor(
+    app.api,
+    (options) => openFeed({ url, since: null, ...options }),
+    (ms, run) => void setTimeout(run, ms),
+  )
+  app.connection.join({
+    load: () => visitor.refresh(),
+    apply(events) {
+      const now = visitor.visit.peek()
+      if (now.kind !== 'ready') return
+      const gone = events.flatMap((event) => (event.type === 'message.removed' ? event.ids : []))
+      if (gone.some((id) => now.session.messages.includes(id))) void visitor.refresh()
+    },
+  })
+  return visitor
+}
+
+export function createVisitor(
+  api: Api,
+  follow: Follow,
+  later: (ms: number, run: () => void) => void = () => {},
+): Visitor {
+  let due = false
   const visit = signal<Visit>({ kind: 'none' })
   let followed: { id: string; feed: Pick<Feed, 'close'> } | null = null
   const isOpen = (id: string) => visit.value.kind !== 'none' && visit.value.id === id
@@ -78,7 +108,9 @@ export function createVisitor(api: Api, follow: Follow): Visitor {
     if (now.kind !== 'ready' || now.id !== id) return
     switch (event.type) {
       case 'session.entries':
-        if (event.id === id) visit.value = { ...now, transcript: joined(now.transcript, event.entries) }
+        if (event.id !== id) return
+        visit.value = { ...now, transcript: joined(now.transcript, event.entries) }
+        freshen(id, now.transcript.length)
         return
       case 'session.closed':
         // The facts are complete now, and the last words are in them.
@@ -89,6 +121,15 @@ export function createVisitor(api: Api, follow: Follow): Visitor {
         return
       default:
     }
+  }
+
+  function freshen(id: string, said: number): void {
+    if (due || said > CHEAP) return
+    due = true
+    later(FACTS_AFTER, () => {
+      due = false
+      if (visit.value.kind === 'ready' && isOpen(id) && visit.value.session.outcome === 'open') void read(id)
+    })
   }
 
   async function refresh(): Promise<void> {
@@ -109,6 +150,9 @@ function notReady(id: string, error: unknown): Visit {
 
 /** Entries by their number: repeated ones replace, new ones follow. */
 function joined(known: readonly Entry[], more: readonly Entry[]): Entry[] {
+  const [next] = more
+  const last = known.at(-1)
+  if (next === undefined || last === undefined || next.n > last.n) return [...known, ...more]
   const all = new Map(known.map((entry) => [entry.n, entry]))
   for (const entry of more) all.set(entry.n, entry)
   return [...all.values()].toSorted((a, b) => a.n - b.n)

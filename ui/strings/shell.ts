@@ -6,6 +6,8 @@ const areas: Record<Area, string> = { messages: 'Messages', sessions: 'Sessions'
 export const words = {
   areas,
   areasLabel: 'Places',
+  unread: 'unread',
+  failed: 'delivered nothing',
   notLoaded: 'This view could not be fetched. Is mailsink still running? Reload the page when it is.',
   separator: 'Size of the list',
   toasts: 'Notices',

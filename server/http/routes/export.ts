@@ -1,5 +1,5 @@
 /** Messages as one file: an mbox, or an archive with the conversations. Sent as it is made. */
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { Type } from 'typebox'
 import type { Store } from '../../../contract/store.ts'
 import { problems, type Api } from '../api.ts'
@@ -7,6 +7,7 @@ import { withCriteria } from '../criteria-query.ts'
 import { exportedMessages, exportedSessions } from '../exported-messages.ts'
 import { mboxOf } from '../export-mbox.ts'
 import { zipOf } from '../export-zip.ts'
+import { streamed } from '../streamed.ts'
 
 const file = Type.Unsafe<Readable | string>({ type: 'string' })
 
@@ -51,17 +52,7 @@ export function exportRoute(api: Api, store: Store, failed: (error: unknown) => 
       if (method === 'HEAD') return reply.send('')
       const sessions = criteria === null ? exportedSessions(store) : nothing()
       const bytes = format === 'zip' ? zipOf(store, found, sessions) : mboxOf(store, found.messages)
-      // Closed when the client goes, and with it everything behind it.
-      const watched = async function* (source: AsyncIterable<Uint8Array>) {
-        try {
-          yield* source
-        } catch (error) {
-          // Before that it becomes an answer of its own, which is logged.
-          if (reply.raw.headersSent) failed(error)
-          throw error
-        }
-      }
-      return reply.send(Readable.from(watched(bytes), { objectMode: false }))
+      return reply.send(streamed(reply, bytes, failed))
     },
   )
 }

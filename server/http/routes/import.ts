@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import { Type } from 'typebox'
 import { MessageSummary } from '../../../contract/message.ts'
 import type { Store } from '../../../contract/store.ts'
+import { checkAddress } from '../address.ts'
 import { problems, type Api } from '../api.ts'
 import { ProblemError } from '../problems.ts'
 import { mailBody } from './mail-body.ts'
@@ -42,14 +43,7 @@ export async function importRoute(
     },
     async (request, reply) => {
       const { from, to } = request.query
-      for (const address of [from ?? '', ...(to ?? [])]) {
-        // eslint-disable-next-line no-control-regex
-        if (/[\u0000-\u0020\u007f-\u00a0<>\u2028\u2029]/.test(address))
-          throw new ProblemError(
-            'bad_request',
-            `${JSON.stringify(address)} is not a bare address such as ann@example.com.`,
-          )
-      }
+      for (const address of [from ?? '', ...(to ?? [])]) checkAddress(address)
       if (!Buffer.isBuffer(request.body) || request.body.length === 0)
         throw new ProblemError('bad_request', 'The body is empty; send the bytes of a mail.')
       const summary = await store.import(request.body, { from: from ?? null, to: to ?? null }, request.ip)

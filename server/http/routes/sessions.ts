@@ -1,6 +1,6 @@
 /** Sessions: every connection, also those that delivered nothing, and what was said in them. */
 import { Type } from 'typebox'
-import { Outcome, Session, SessionWithTranscript } from '../../../contract/session.ts'
+import { ListenerName, Outcome, Session, SessionWithTranscript, WireSide } from '../../../contract/session.ts'
 import type { Store } from '../../../contract/store.ts'
 import { asBuffer, ById, plain, problems, type Api } from '../api.ts'
 import { PageQuery, pageOf } from '../page.ts'
@@ -21,12 +21,20 @@ export function sessionRoutes(api: Api, store: Store): void {
           outcome: Type.Optional(
             Type.Array(Outcome, { description: 'Only sessions that came to this, repeated or with commas.' }),
           ),
+          listener: Type.Optional(ListenerName),
+          user: Type.Optional(Type.String({ description: 'The login, accepted or not.' })),
+          q: Type.Optional(
+            Type.String({
+              description:
+                "Words, each part of the client's address, its EHLO name, the login, an address of an envelope, or the reason.",
+            }),
+          ),
           ...PageQuery,
         }),
         response: {
           200: Type.Object({
             sessions: Type.Array(Session),
-            total: Type.Integer({ description: 'How many there are of these outcomes, whatever the page holds.' }),
+            total: Type.Integer({ description: 'How many of these there are, whatever the page holds.' }),
             cursor: Type.String({ description: 'The place after the newest event; the feed goes on from it.' }),
           }),
           ...problems('bad_request', 'history_lost'),
@@ -34,7 +42,8 @@ export function sessionRoutes(api: Api, store: Store): void {
       },
     },
     async (request, reply) => {
-      const page = await store.sessions({ ...pageOf(request.query), outcome: request.query.outcome ?? null })
+      const { outcome = null, listener = null, user = null, q = null } = request.query
+      const page = await store.sessions({ ...pageOf(request.query), outcome, listener, user, q })
       void reply.header('X-Mailsink-Cursor', page.cursor)
       return page
     },
@@ -82,14 +91,11 @@ export function sessionRoutes(api: Api, store: Store): void {
       schema: {
         operationId: 'getSessionRaw',
         tags,
-        summary: 'The exact bytes that one side sent, secrets masked',
+        summary: 'The exact bytes that one side sent, or both, secrets masked',
         description: 'X-Mailsink-Missing counts bytes that are no longer kept.',
         params: ById,
         querystring: Type.Object({
-          from: Type.Union([Type.Literal('client'), Type.Literal('server')], {
-            default: 'client',
-            description: 'Whose bytes.',
-          }),
+          from: { ...WireSide, default: 'client', description: 'Whose bytes; `both` as they followed each other.' },
         }),
         response: { 200: plain('application/octet-stream', 'The bytes in order.'), ...problems('not_found') },
       },

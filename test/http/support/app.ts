@@ -68,6 +68,7 @@ export async function room(changes: Partial<HttpServerOptions> = {}): Promise<Ro
     store,
     waits,
     snapshot: async (message, form) => snapshotOf(message, { ...form, inbox: message.inbox }),
+    testMessage: async () => ({ kind: 'off' }),
     info: () => infoOf(store),
     ready: () => true,
     pem: () => null,

@@ -12,7 +12,7 @@ let sessions = 0
 /** A session whose transcript the test writes. */
 export function scriptedSession(facts: Partial<Session> = {}): ScriptedSession {
   const entries: Entry[] = []
-  const wire = { client: '', server: '' }
+  const wire = { client: '', server: '', both: '' }
   return {
     progress: () => ({ stage: 'idle', transaction: 1, since: Date.now(), saidAt: Date.now(), bytes: 0 }),
     session: {
@@ -45,12 +45,15 @@ export function scriptedSession(facts: Partial<Session> = {}): ScriptedSession {
         return wire.client.length + wire.server.length
       },
       entries: (from = 0) => entries.slice(from),
-      wire: (from) => ({ bytes: Buffer.from(wire[from], 'latin1'), missing: from === 'server' ? 7 : 0 }),
+      wire: (from) => ({ bytes: Buffer.from(wire[from], 'latin1'), missing: from === 'client' ? 0 : 7 }),
       thin: () => 0,
     },
     say(from, text, more = {}) {
       const kind = from === 'client' ? 'command' : from === 'server' ? 'reply' : 'close'
-      if (from !== 'sink') wire[from] += `${text}\r\n`
+      if (from !== 'sink') {
+        wire[from] += `${text}\r\n`
+        wire.both += `${text}\r\n`
+      }
       entries.push({
         n: entries.length,
         at: entries.length * 1.5,

@@ -1,0 +1,55 @@
+/** Help for someone who is typing a search. */
+import { Type } from 'typebox'
+import { COMPLETED_FIELDS, type CompletedField, Completion } from '../../../contract/completion.ts'
+import type { Store } from '../../../contract/store.ts'
+import { nearest } from '../../../criteria/nearest.ts'
+import { problems, type Api } from '../api.ts'
+import { ProblemError } from '../problems.ts'
+
+const MOST = 20
+
+export function searchRoute(api: Api, store: Store): void {
+  api.get(
+    '/search/fields',
+    {
+      schema: {
+        operationId: 'completeField',
+        tags: ['messages'],
+        summary: 'Values of a field in the newest messages, for completion',
+        querystring: Type.Object({
+          field: Type.String({
+            description: `${COMPLETED_FIELDS.join(', ')}, or header.<name>; \`header\` gives names of header fields.`,
+          }),
+          prefix: Type.String({
+            default: '',
+            description:
+              'What the value begins with, whatever the case; of an address also what a word of its name does.',
+          }),
+        }),
+        response: {
+          200: Type.Object({
+            values: Type.Array(Completion, { description: `The most frequent first, at most ${MOST}.` }),
+          }),
+          ...problems('bad_request'),
+        },
+      },
+    },
+    async ({ query: { field, prefix } }) => ({
+      values: await store.completions({ field: fieldOf(field), prefix, limit: MOST }),
+    }),
+  )
+}
+
+/** A parameter that was left off is read as none, whatever the schema says. */
+function fieldOf(text: string | undefined): CompletedField {
+  const known = COMPLETED_FIELDS.find((field) => field === text)
+  if (known !== undefined) return known
+  if (text !== undefined && /^header\.[!-9;-~]{1,100}$/.test(text)) return text as `header.${string}`
+  const names = [...COMPLETED_FIELDS, 'header.<name>'].join(', ')
+  throw new ProblemError(
+    'bad_request',
+    text === undefined
+      ? `Say which field with ?field=. Known: ${names}.`
+      : `"${text.slice(0, 100)}" cannot be completed. Did you mean "${nearest(text, COMPLETED_FIELDS)}"? Known: ${names}.`,
+  )
+}

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { askedField, inserted, spotAt, suggestionsAt, valueOf } from '../../ui/state/completion.ts'
+
+const now = new Date('2026-11-21T12:00:00Z')
+const labels = (text: string) => suggestionsAt(spotAt(text, text.length), now).map(({ label }) => label)
+
+test('an empty search offers every criterion, the most used first', () => {
+  expect(labels('').slice(0, 3)).toEqual(['from:', 'to:', 'subject:'])
+  expect(labels('from:ann ').length).toBe(labels('').length)
+})
+
+test.each([
+  ['su', ['subject:']],
+  ['-ha', ['has:']],
+  ['(ha', ['has:']],
+  ['"ha', []],
+  ['has:a', ['attachment']],
+  ['listener:sub', ['submission', 'submissions']],
+  ['after:', ['2026-11-21', '2026-11-20', '2026-11-14', '2026-10-22']],
+  ['nothing:', []],
+])('%s is followed by %j', (text, expected) => {
+  expect(labels(text)).toEqual(expected)
+})
+
+test.each([
+  ['from:', 'from'],
+  ['from:"Ann B', 'from'],
+  ['reply-to:', null],
+  ['header:', 'header'],
+  ['header:X-Run=', 'header.X-Run'],
+  ['from', null],
+])('%s asks the server for the values of %s', (text, field) => {
+  expect(askedField(spotAt(text, text.length))).toBe(field)
+})
+
+test.each([
+  ['fro', 3, { kind: 'key', insert: 'from:' }, 'from:', 5],
+  ['-fro', 4, { kind: 'key', insert: 'from:' }, '-from:', 6],
+  ['from:an', 7, valueOf('from:', 'ann@example.com', ''), 'from:ann@example.com ', 21],
+  ['from:an to:bob', 7, valueOf('from:', 'ann@example.com', ''), 'from:ann@example.com to:bob', 21],
+  ['from:"Ann', 9, valueOf('from:', 'Ann "A" B', ''), 'from:"Ann \\"A\\" B" ', 19],
+  ['header:X-R', 10, { kind: 'value', insert: 'header:X-Run=' }, 'header:X-Run=', 13],
+] as const)('%s with the caret at %i', (text, caret, suggestion, expected, place) => {
+  const whole = { label: '', detail: '', ...suggestion }
+  expect(inserted(text, spotAt(text, caret), whole)).toEqual({ text: expected, caret: place })
+})

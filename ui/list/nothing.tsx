@@ -1,0 +1,45 @@
+/** What stands where no row does: that nothing has come, or that nothing matches, and the way on. */
+import { useApp, usePart } from '../shell/context.ts'
+import { Foreign } from '../shell/foreign.tsx'
+import { createList } from '../state/list/list.ts'
+import { parseRoute } from '../state/route.ts'
+import { words } from '../strings/list.ts'
+
+export function Nothing() {
+  const { navigation } = useApp()
+  const list = usePart(createList)
+  const query = list.query.value
+  const failures = list.attempts.failures.value
+  const sessions = failures > 0 && (
+    <p>
+      <a href={navigation.href(parseRoute('sessions'), { outcome: 'nothing', q: null })}>
+        {words.attemptsInstead(failures)}
+      </a>
+    </p>
+  )
+  if (query === '') {
+    return (
+      <div class="nothing" data-testid="empty">
+        <p>{words.nothingYet}</p>
+        {sessions}
+      </div>
+    )
+  }
+  return (
+    <div class="nothing" data-testid="empty">
+      <p class="asked">
+        <code>
+          <Foreign text={query} />
+        </code>
+      </p>
+      <p>{words.noMatch(list.kept.value)}</p>
+      {navigation.route.value.kind === 'latest' && <p>{words.waitingLatest}</p>}
+      <p>
+        <button type="button" class="button" onClick={list.clear}>
+          {words.clearFilters}
+        </button>
+      </p>
+      {sessions}
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+/** What of a mail can be copied, as the items of a menu. */
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { Message } from '../../contract/message.ts'
+import { useApp, usePart } from '../shell/context.ts'
+import { RUNNERS } from '../state/assertion.ts'
+import { createMessageActions } from '../state/message-actions.ts'
+import { copyAssertion, copyCurl, copyRaw, rawAddress } from '../state/message-extra.ts'
+import { words as more } from '../strings/message-more.ts'
+import { words } from '../strings/message.ts'
+
+export function CopyItems({ message }: { message: Message }) {
+  const app = useApp()
+  const { copy, addressOf } = usePart(createMessageActions)
+  const first = useRef<HTMLButtonElement>(null)
+  useLayoutEffect(() => first.current?.focus(), [])
+  const api = new URL(`api/messages/${encodeURIComponent(message.id)}`, app.base).href
+  const run = (action: () => Promise<void>) => () => void app.attempt(action)
+  return (
+    <>
+      <button
+        ref={first}
+        type="button"
+        role="menuitem"
+        tabIndex={-1}
+        onClick={run(() => copy(addressOf(message.id), words.linkCopied))}
+      >
+        {more.messageLink}
+      </button>
+      <Item label={more.apiUrl} onPress={run(() => copy(api, words.linkCopied))} />
+      <Item label={more.curl} onPress={run(() => copyCurl(app, message, copy))} />
+      <Item label={more.rawText} onPress={run(() => copyRaw(app, message, copy))} />
+      <a role="menuitem" tabIndex={-1} href={rawAddress(message)} download={`${message.id}.eml`}>
+        {words.download}
+      </a>
+      <div role="separator" />
+      <div role="group" aria-labelledby="menu-assertions">
+        <p class="menu-title" id="menu-assertions">
+          {more.assertions}
+        </p>
+        {RUNNERS.map((runner) => (
+          <Item
+            key={runner}
+            label={more.assertion[runner]}
+            onPress={run(() => copyAssertion(app, message, runner, copy))}
+          />
+        ))}
+      </div>
+    </>
+  )
+}
+
+function Item({ label, onPress }: { label: string; onPress: () => void }) {
+  return (
+    <button type="button" role="menuitem" tabIndex={-1} onClick={onPress}>
+      {label}
+    </button>
+  )
+}

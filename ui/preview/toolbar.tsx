@@ -1,0 +1,125 @@
+/** How the mail is shown: how wide, in which colours, with or without images, and the same in a tab of its own. */
+import type { PreviewReport } from '../../contract/preview.ts'
+import { usePart } from '../shell/context.ts'
+import { Icon, type IconName } from '../shell/icon.tsx'
+import { createPreview } from '../state/preview.ts'
+import { SCHEMES, type Scheme } from '../state/preview-choices.ts'
+import { DEVICES } from '../state/preview-widths.ts'
+import { words } from '../strings/preview.ts'
+import { Remote } from './remote.tsx'
+
+export function Toolbar({ report }: { report: PreviewReport }) {
+  const src = usePart(createPreview).src.value
+  return (
+    <div class="preview-bar" role="group" aria-label={words.toolbar}>
+      <Widths />
+      <Schemes />
+      <Images />
+      {report.remoteTotal > 0 && <Remote report={report} />}
+      {src !== null && (
+        <a
+          class="icon-button preview-alone"
+          href={src}
+          target="_blank"
+          rel="noopener noreferrer"
+          aria-label={words.aloneTitle}
+          title={words.aloneTitle}
+        >
+          <Icon name="window" />
+        </a>
+      )}
+    </div>
+  )
+}
+
+function Widths() {
+  const { width, turned, setWidth } = usePart(createPreview)
+  const now = width.value
+  const turn = turned.value
+  return (
+    <>
+      <span class="segmented" role="group" aria-label={words.width}>
+        <button
+          type="button"
+          class="button"
+          aria-pressed={now === null}
+          title={words.fitTitle}
+          onClick={() => setWidth(null)}
+        >
+          {words.fit}
+        </button>
+        {DEVICES.map((device) => (
+          <button
+            key={device.width}
+            type="button"
+            class="button"
+            aria-pressed={now === device.width}
+            aria-label={words.widthTitle(device.width)}
+            title={words.widthTitle(device.width)}
+            onClick={() => setWidth(device.width)}
+          >
+            {device.width}
+          </button>
+        ))}
+      </span>
+      <button
+        type="button"
+        class="icon-button"
+        disabled={turn === null}
+        aria-label={words.turn}
+        title={turn === null ? words.turnNone : words.turn}
+        onClick={() => turn !== null && setWidth(turn)}
+      >
+        <Icon name="turn" />
+      </button>
+    </>
+  )
+}
+
+const ICONS: Record<Scheme, IconName> = { light: 'sun', dark: 'moon', invert: 'contrast' }
+
+function Schemes() {
+  const { scheme, setScheme } = usePart(createPreview)
+  const now = scheme.value
+  return (
+    <span class="preview-schemes">
+      <span class="segmented" role="group" aria-label={words.scheme}>
+        {SCHEMES.map((one) => (
+          <button
+            key={one}
+            type="button"
+            class="button"
+            aria-pressed={one === now}
+            aria-label={words.schemes[one]}
+            title={words.schemes[one]}
+            onClick={() => setScheme(one)}
+          >
+            <Icon name={ICONS[one]} />
+          </button>
+        ))}
+      </span>
+      {now === 'invert' && (
+        <span class="chip warn" title={words.approximateTitle}>
+          {words.approximate}
+        </span>
+      )}
+    </span>
+  )
+}
+
+function Images() {
+  const { images, setImages } = usePart(createPreview)
+  const on = images.value
+  return (
+    <button
+      type="button"
+      class="button"
+      aria-pressed={on}
+      title={on ? words.imagesTitle.on : words.imagesTitle.off}
+      onClick={() => setImages(!on)}
+    >
+      <Icon name="image" />
+      {words.images}
+    </button>
+  )
+}

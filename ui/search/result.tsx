@@ -1,0 +1,15 @@
+/** How many mails the search finds, of how many are kept; told again when it changes. */
+import { usePart } from '../shell/context.ts'
+import { number } from '../state/format.ts'
+import { createList } from '../state/list/list.ts'
+import { words } from '../strings/search.ts'
+
+export function Result() {
+  const { loaded, matching, kept } = usePart(createList)
+  if (!loaded.value) return null
+  return (
+    <span class="strip-result" role="status">
+      {words.result(number(matching.value), number(kept.value))}
+    </span>
+  )
+}

@@ -1,0 +1,209 @@
+/** The line below the bar: what the search is made of, how much it finds, and what can be made of it; or what is wrong. */
+import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import { useApp, usePart } from '../shell/context.ts'
+import { toClipboard } from '../shell/clipboard.ts'
+import { Foreign } from '../shell/foreign.tsx'
+import { Icon } from '../shell/icon.tsx'
+import { Menu } from '../shell/menu.tsx'
+import { snippetsOf } from '../state/as-code.ts'
+import { createSearch } from '../state/search.ts'
+import { createViews } from '../state/views.ts'
+import { codes } from '../strings/as-code.ts'
+import { words } from '../strings/search.ts'
+import { highlight } from './highlight.ts'
+import { Result } from './result.tsx'
+import '../style/strip.css'
+
+export function Strip() {
+  const { applied, problem, language } = usePart(createSearch)
+  const texts = language.value?.textsOf(applied.value) ?? []
+  useEffect(() => highlight(texts, document), [texts.join('\n')])
+  return (
+    <div class="strip" role="region" aria-label={words.applied}>
+      {problem.value !== null && <Problem text={problem.value} />}
+      {applied.value !== '' && (
+        <div class="strip-line">
+          {language.value !== null && <Chips />}
+          <Result />
+          <div class="strip-actions">
+            <SaveView />
+            <AsCode />
+          </div>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Problem({ text }: { text: string }) {
+  const { draft, language, use, focus } = usePart(createSearch)
+  const better = language.value?.mended(draft.value.trim()) ?? null
+  return (
+    <div class="strip-problem">
+      <Icon name="alert" />
+      {/* The field lists what is known, as one types. */}
+      <p id="search-problem" role="alert">
+        {text.replace(/ Known: [^.]*\./, '')}
+      </p>
+      {better !== null && (
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            use(better)
+            focus()
+          }}
+        >
+          {words.mend(better)}
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** The parts of the search, each of which can be taken away. */
+function Chips() {
+  const { applied, language, use, focus } = usePart(createSearch)
+  const { by, pieces } = language.value?.piecesOf(applied.value) ?? { by: 'and', pieces: [] }
+  return (
+    <ul class="terms">
+      {pieces.map(({ text, rest, meaning }, at) => (
+        <li key={`${at} ${text}`}>
+          {at > 0 && by === 'or' && <span class="muted">{words.or}</span>}
+          <span class="chip term" title={meaning ?? undefined}>
+            <code>
+              <Foreign text={text} />
+            </code>
+            <button
+              type="button"
+              aria-label={words.remove(text)}
+              title={words.remove(text)}
+              onClick={() => {
+                use(rest)
+                // The button is gone with its term, and the focus must not be lost with it.
+                focus()
+              }}
+            >
+              <Icon name="cross" />
+            </button>
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function SaveView() {
+  const { applied, naming } = usePart(createSearch)
+  const views = usePart(createViews)
+  const q = applied.value
+  if (views.named(q) !== null && !naming.value) return null
+  if (!naming.value) {
+    return (
+      <button type="button" class="button" onClick={() => (naming.value = true)}>
+        <Icon name="star" />
+        {words.save}
+      </button>
+    )
+  }
+  return <NameView q={q} onClose={() => (naming.value = false)} />
+}
+
+function NameView({ q, onClose }: { q: string; onClose: () => void }) {
+  const views = usePart(createViews)
+  const { toasts } = useApp()
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    field.current?.focus()
+    field.current?.select()
+  }, [])
+  return (
+    <form
+      class="strip-name"
+      onSubmit={(event) => {
+        event.preventDefault()
+        const name = field.current?.value.trim() ?? ''
+        if (name === '') return
+        views.save({ name, q })
+        toasts.show(words.saved(name))
+        onClose()
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.preventDefault()
+        onClose()
+      }}
+    >
+      <input
+        class="field"
+        name="name"
+        aria-label={words.viewName}
+        placeholder={words.viewName}
+        defaultValue={q}
+        maxLength={100}
+        required
+        ref={field}
+      />
+      <button type="submit" class="button">
+        {words.saveNow}
+      </button>
+      <button type="button" class="button" onClick={onClose}>
+        {words.cancel}
+      </button>
+    </form>
+  )
+}
+
+function AsCode() {
+  const { base, toasts } = useApp()
+  const { applied, language } = usePart(createSearch)
+  const isOpen = useSignal(false)
+  const opener = useRef<HTMLButtonElement>(null)
+  const criteria = language.value?.criteriaOf(applied.value) ?? null
+  if (criteria === null) return null
+
+  function close(back: boolean): void {
+    isOpen.value = false
+    if (back) opener.current?.focus()
+  }
+
+  async function copy(name: string, text: string): Promise<void> {
+    toasts.show((await toClipboard(text)) ? words.copied(name) : words.notCopied)
+  }
+
+  return (
+    <div class="menu-anchor">
+      <button
+        ref={opener}
+        type="button"
+        class="button"
+        aria-haspopup="menu"
+        aria-expanded={isOpen.value}
+        onClick={() => (isOpen.value = !isOpen.value)}
+      >
+        <Icon name="copy" />
+        {words.asCode}
+        <Icon name="down" />
+      </button>
+      {isOpen.value && (
+        <Menu label={words.asCode} onClose={close}>
+          {snippetsOf(applied.value, criteria, base).map(({ id, text }) => (
+            <button
+              key={id}
+              type="button"
+              role="menuitem"
+              tabIndex={-1}
+              onClick={() => void copy(codes[id].name, text)}
+            >
+              <span class="menu-name">
+                {codes[id].name}
+                <small>{codes[id].means}</small>
+              </span>
+            </button>
+          ))}
+        </Menu>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,132 @@
+/** The head of a session: what came of it, why, what to do about it, and where it stands in the list. */
+import type { Entry, Session } from '../../contract/session.ts'
+import { useApp, usePart } from '../shell/context.ts'
+import { Foreign } from '../shell/foreign.tsx'
+import { Icon } from '../shell/icon.tsx'
+import { decisive } from '../state/entry.ts'
+import { createSessions } from '../state/sessions.ts'
+import { outcomeSentence, words } from '../strings/session.ts'
+import { CopyMenu } from './copy-menu.tsx'
+import { OUTCOME_ICONS } from './session-row.tsx'
+
+interface Props {
+  readonly session: Session
+  readonly entries: readonly Entry[]
+}
+
+export function Head({ session, entries }: Props) {
+  const { navigation } = useApp()
+  const { outcome, reason, recipients } = session
+  const failed = outcome === 'delivered' || outcome === 'open' ? null : reason
+  return (
+    <header class="verdict" data-outcome={outcome}>
+      <div class="session-top">
+        <a class="session-back" href={navigation.href({ kind: 'sessions' }, { dir: null, find: null })}>
+          ‹ {words.back}
+        </a>
+        <p class="outcome" role="status">
+          <Icon name={OUTCOME_ICONS[outcome]} />
+          <span>{words.outcomes[outcome]}</span>
+          {failed !== null && session.messages.length > 0 && <span class="muted">· {outcomeSentence(session)}</span>}
+          {recipients.refused > 0 && (
+            <span class="bad-word">
+              · <Icon name="cross" /> {words.refused(recipients.refused)}
+            </span>
+          )}
+        </p>
+        <Steps />
+        <Tools session={session} entries={entries} />
+      </div>
+      <h2 tabIndex={-1}>
+        <Foreign text={failed?.text ?? outcomeSentence(session)} />
+      </h2>
+      {failed !== null && <Why session={session} entries={entries} />}
+    </header>
+  )
+}
+
+function Why({ session, entries }: Props) {
+  const { navigation } = useApp()
+  const { reason } = session
+  if (reason === null) return null
+  const entry = decisive(session, entries)
+  const href =
+    entry === null ? null : navigation.href({ kind: 'session', id: session.id, side: 'timeline' }, {}, `e${entry.n}`)
+  return (
+    <>
+      <p class="answer">
+        {reason.code !== null && (
+          <>
+            {words.answered} <code>{[reason.code, reason.enhanced].filter(Boolean).join(' ')}</code>{' '}
+          </>
+        )}
+        {href !== null && <a href={href}>{words.toDecisive}</a>}
+      </p>
+      {reason.hint !== null && (
+        <p class="advice">
+          <strong>{words.hint}</strong> <Foreign text={reason.hint} />
+        </p>
+      )}
+    </>
+  )
+}
+
+/** The neighbours in the list, as they are filtered and ordered there. */
+function Steps() {
+  const list = usePart(createSessions)
+  const at = list.at.value
+  const of = list.rows.value.length
+  if (at === -1 || of < 2) return null
+  return (
+    <span class="session-steps">
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={words.previous}
+        title={words.previous}
+        disabled={at === 0}
+        onClick={() => list.step(-1)}
+      >
+        <Icon name="back" />
+      </button>
+      <span title={words.placeTitle(at + 1, of)}>{words.place(at + 1, of)}</span>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={words.next}
+        title={words.next}
+        disabled={at === of - 1}
+        onClick={() => list.step(1)}
+      >
+        <Icon name="next" />
+      </button>
+    </span>
+  )
+}
+
+function Tools({ session, entries }: Props) {
+  const address = `api/sessions/${encodeURIComponent(session.id)}`
+  return (
+    <span class="session-tools">
+      <CopyMenu session={session} entries={entries} />
+      <a
+        class="button"
+        href={`${address}/transcript`}
+        download={`session-${session.id}.txt`}
+        aria-label={words.downloadText}
+        title={words.downloadText}
+      >
+        <Icon name="download" /> .txt
+      </a>
+      <a
+        class="button"
+        href={address}
+        download={`session-${session.id}.json`}
+        aria-label={words.downloadJson}
+        title={words.downloadJson}
+      >
+        <Icon name="download" /> .json
+      </a>
+    </span>
+  )
+}

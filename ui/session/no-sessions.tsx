@@ -1,0 +1,50 @@
+/** In the place of the list when there is nothing to list: what would make something appear. */
+import { useApp, usePart } from '../shell/context.ts'
+import { reachable } from '../state/teach.ts'
+import { createSessions } from '../state/sessions.ts'
+import { words } from '../strings/session.ts'
+import { Foreign } from '../shell/foreign.tsx'
+
+export function NoSessions() {
+  const { navigation, connection } = useApp()
+  const list = usePart(createSessions)
+  const info = connection.info.value
+  if (list.shown.value !== 'all' || list.words.value !== '') {
+    return (
+      <div class="notice" data-testid="empty">
+        <h2>{words.filteredTitle}</h2>
+        <p class="spread">
+          {list.shown.value !== 'all' && <span class="chip">{words.shown[list.shown.value]}</span>}
+          {list.words.value !== '' && (
+            <span class="chip">
+              <Foreign text={list.words.value} />
+            </span>
+          )}
+          <span>{info !== null && words.filtered(info.counts.sessions)}</span>
+        </p>
+        <p>
+          <button type="button" class="button" onClick={() => navigation.change({ q: null, outcome: null })}>
+            {words.clear}
+          </button>
+        </p>
+      </div>
+    )
+  }
+  return (
+    <div class="notice" data-testid="empty">
+      <h2>{words.emptyTitle}</h2>
+      <p>{words.emptyText}</p>
+      <ul class="where">
+        {info?.listeners.map((bound) => (
+          <li key={`${bound.name} ${bound.host}`}>
+            <code>{reachable(bound, location.hostname)}</code>
+            <span>{words.listeners[bound.name]}</span>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a href={navigation.href({ kind: 'setup' })}>{words.emptyLink}</a>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,116 @@
+/** How the conversation is shown: whose words, with which times, explained or not; and finding within it. */
+import { useApp, usePart } from '../shell/context.ts'
+import { Icon } from '../shell/icon.tsx'
+import { createTalk, SPEAKERS } from '../state/talk.ts'
+import { words } from '../strings/session.ts'
+
+interface Found {
+  /** How many entries hold what is looked for. */
+  readonly found: number
+  /** Which of them is stood on, or -1. */
+  readonly place: number
+}
+
+export function TalkBar({ found, place }: Found) {
+  const talk = usePart(createTalk)
+  const clock = talk.clock.value.value
+  return (
+    <div class="talk-bar">
+      <span class="segmented" role="group" aria-label={words.speakersLabel}>
+        {SPEAKERS.map((one) => (
+          <button
+            key={one}
+            type="button"
+            class="button"
+            aria-pressed={talk.speakers.value === one}
+            onClick={() => talk.show(one)}
+          >
+            {words.speakers[one]}
+          </button>
+        ))}
+      </span>
+      <span class="segmented" role="group">
+        <button
+          type="button"
+          class="button"
+          aria-pressed={talk.explain.value.value}
+          title={words.explainTitle}
+          onClick={() => talk.explain.choose(!talk.explain.value.peek())}
+        >
+          {words.explain}
+        </button>
+        <button
+          type="button"
+          class="button"
+          aria-pressed={clock === 'wall'}
+          aria-label={words.clockLabel(words.clocks[clock])}
+          title={words.clockLabel(words.clocks[clock])}
+          onClick={() => talk.clock.choose(clock === 'wall' ? 'since' : 'wall')}
+        >
+          {clock === 'wall' ? <Icon name="wait" /> : 'Δ'}
+        </button>
+        <button
+          type="button"
+          class="button"
+          aria-pressed={talk.ends.value.value}
+          aria-label={words.endsTitle}
+          title={words.endsTitle}
+          onClick={() => talk.ends.choose(!talk.ends.value.peek())}
+        >
+          {words.ends}
+        </button>
+      </span>
+      <Find found={found} place={place} />
+    </div>
+  )
+}
+
+function Find({ found, place }: Found) {
+  const { navigation } = useApp()
+  const talk = usePart(createTalk)
+  const step = (by: number) => void (talk.found.value += by)
+  return (
+    <span class="talk-find">
+      <input
+        class="field"
+        type="search"
+        aria-label={words.find}
+        placeholder={words.find}
+        value={talk.find.value}
+        spellcheck={false}
+        autocomplete="off"
+        onInput={({ currentTarget }) => navigation.change({ find: currentTarget.value || null })}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') step(event.shiftKey ? -1 : 1)
+        }}
+      />
+      {talk.find.value !== '' && (
+        <>
+          <span class="muted" role="status">
+            {words.found(place + 1, found)}
+          </span>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={words.previousFound}
+            title={words.previousFound}
+            disabled={found < 2}
+            onClick={() => step(-1)}
+          >
+            <Icon name="up" />
+          </button>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={words.nextFound}
+            title={words.nextFound}
+            disabled={found < 2}
+            onClick={() => step(1)}
+          >
+            <Icon name="down" />
+          </button>
+        </>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,20 @@
+/** How the HTML of mails is shown unless something else is chosen above the mail. */
+import { usePart } from '../shell/context.ts'
+import { createPreviewChoices, REMOTES, SCHEMES } from '../state/preview-choices.ts'
+import { words } from '../strings/settings.ts'
+import { Choices } from './choices.tsx'
+import { Switch } from './switch.tsx'
+
+export function PreviewDefaults() {
+  const { scheme, images, remote } = usePart(createPreviewChoices)
+  return (
+    <>
+      <Choices label={words.scheme} options={SCHEMES} choice={scheme} names={words.schemes} means={words.schemesMore} />
+      <Choices label={words.remote} options={REMOTES} choice={remote} names={words.remotes} means={words.remotesMore} />
+      <section>
+        <h3>{words.images}</h3>
+        <Switch choice={images} label={words.imagesShown} more={words.imagesMore} />
+      </section>
+    </>
+  )
+}

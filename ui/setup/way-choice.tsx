@@ -1,0 +1,26 @@
+/** The listeners, each with its address and what it asks for; the chosen one is what the snippet connects to. */
+import { usePart } from '../shell/context.ts'
+import { createSetup } from '../state/setup.ts'
+import { words } from '../strings/setup.ts'
+import { addressOf, type Way } from './ways.ts'
+
+export function Ways() {
+  const { ways, way, choose } = usePart(createSetup)
+  return (
+    <fieldset class="ways">
+      <legend class="hidden-text">{words.wayLabel}</legend>
+      {ways.value.map((one) => (
+        <label key={one.id} class="way">
+          <input type="radio" name="way" checked={one.id === way.value?.id} onChange={() => choose(one.id)} />
+          <code>{addressOf(one)}</code>
+          <span class="muted">{asks(one)}</span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+function asks({ listener, security, login }: Way): string {
+  const more = login ? `, ${words.withLogin}` : ''
+  return `${words.listeners[listener]}: ${words.securities[security]}${more}`
+}

@@ -1,0 +1,193 @@
+/** Where in the list the reader is, and which mails are chosen. Neither ever changes by itself. */
+import { computed, effect, signal, untracked } from '@preact/signals'
+import type { App } from '../app.ts'
+import { createLayout } from '../layout.ts'
+import { areaOf } from '../route.ts'
+import { createList } from './list.ts'
+import type { Mails } from './mails.ts'
+import { createMarks } from './marks.ts'
+import type { Row } from './row.ts'
+import { indexOf, keyOf } from './rows.ts'
+
+/** Milliseconds that a mail has to be open to count as read: stepping past it is not reading. */
+const READ_AFTER = 300
+
+/** What the view is to do next; `n` tells one wish from the same again. */
+export type Wish =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'reveal'; readonly key: string; readonly n: number }
+  | { readonly kind: 'scroll'; readonly top: number; readonly n: number }
+  | { readonly kind: 'focus'; readonly what: 'list' | 'pane'; readonly n: number }
+
+export function createSelection(app: App) {
+  const { navigation } = app
+  const { route } = navigation
+  const list = app.part(createList)
+  const marks = app.part(createMarks)
+  const { layout } = app.part(createLayout)
+  /** The key of the row that keys stand on. */
+  const active = signal<string | null>(null)
+  const chosen = signal<ReadonlySet<string>>(new Set())
+  const wish = signal<Wish>({ kind: 'none' })
+  /** The list has the focus; or something else of it has, a button. */
+  const focused = signal(false)
+  const inList = signal(false)
+  /** Whether to delete everything is being asked. */
+  const asking = signal(false)
+  /** The page is too narrow for both, so that what is open takes the place of the list. */
+  const narrow = signal(false)
+  const alone = computed(() => narrow.value || layout.value.value === 'none')
+  const autoOpen = app.memory.flag('auto-open', false)
+  /** Where a stretch of chosen rows began. */
+  let anchor: string | null = null
+  let count = 0
+  let reading: ReturnType<typeof setTimeout> | undefined
+
+  effect(() => {
+    const now = route.value
+    clearTimeout(reading)
+    if (now.kind !== 'message') return
+    untracked(() => (active.value = now.id))
+    reading = setTimeout(() => marks.read.has(now.id) || marks.read.set([now.id], true), READ_AFTER)
+  })
+
+  // The newest that matches, as soon as there is one.
+  effect(() => {
+    if (route.value.kind !== 'latest' || !list.loaded.value) return
+    const newest = list.mails.value.rows.value.reduce<{ id: string; seq: number } | null>(
+      (best, row) => (best === null || row.seq > best.seq ? row : best),
+      null,
+    )
+    if (newest !== null)
+      untracked(() => navigation.go({ kind: 'message', id: newest.id, tab: null }, { how: 'replace' }))
+  })
+
+  let known: { readonly mails: Mails; readonly seq: number } | null = null
+  effect(() => {
+    const mails = list.mails.value
+    const [newest] = mails.rows.value
+    if (!mails.loaded.value || mails.order === 'asc') return
+    // Another list has another newest, which is not new for that.
+    const isNew = newest !== undefined && known?.mails === mails && newest.seq > known.seq
+    known = { mails, seq: Math.max(newest?.seq ?? 0, known?.mails === mails ? known.seq : 0) }
+    untracked(() => {
+      const { kind } = route.peek()
+      if (isNew && autoOpen.value.peek() && (kind === 'messages' || kind === 'message'))
+        navigation.go({ kind: 'message', id: newest.id, tab: null }, { how: kind === 'message' ? 'replace' : 'push' })
+    })
+  })
+
+  // What is gone is not chosen any more: the number would be wrong.
+  app.connection.join({
+    load: () => Promise.resolve(),
+    apply(events) {
+      const gone = events.flatMap((event) => (event.type === 'message.removed' ? event.ids : []))
+      if (gone.some((id) => chosen.peek().has(id))) choose([...chosen.peek()].filter((id) => !gone.includes(id)))
+    },
+  })
+
+  const rows = () => list.rows.peek()
+  const reveal = (key: string) => (wish.value = { kind: 'reveal', key, n: ++count })
+
+  function stand(row: Row): void {
+    active.value = keyOf(row)
+    reveal(keyOf(row))
+  }
+
+  function choose(ids: Iterable<string>): void {
+    chosen.value = new Set(ids)
+  }
+
+  function toggle(row: Row): void {
+    if (row.kind !== 'mail') return
+    const next = new Set(chosen.peek())
+    if (!next.delete(row.id)) next.add(row.id)
+    anchor = row.id
+    chosen.value = next
+  }
+
+  /** Everything from where the stretch began to this row. */
+  function stretch(row: Row): void {
+    anchor ??= active.peek()
+    const from = Math.max(0, indexOf(rows(), anchor))
+    const to = indexOf(rows(), keyOf(row))
+    const within = rows().slice(Math.min(from, to), Math.max(from, to) + 1)
+    choose([...chosen.peek(), ...within.flatMap((one) => (one.kind === 'mail' ? [one.id] : []))])
+  }
+
+  const selection = {
+    active,
+    chosen,
+    wish,
+    focused,
+    inList,
+    asking,
+    narrow,
+    alone,
+    autoOpen,
+    /** Where the list is scrolled to, as the view tells. */
+    top: 0,
+    /** The row that keys stand on, if it is there. */
+    row(): Row | null {
+      return rows()[indexOf(rows(), active.peek())] ?? null
+    },
+    toggle,
+    stretch,
+    choose,
+    clear(): void {
+      anchor = null
+      choose([])
+    },
+    /** Opens what a row is about. */
+    open(row: Row): void {
+      active.value = keyOf(row)
+      const now = route.peek()
+      if (row.kind === 'mail') {
+        navigation.go({ kind: 'message', id: row.id, tab: null }, { how: now.kind === 'message' ? 'replace' : 'push' })
+      } else navigation.go({ kind: 'session', id: row.id, side: 'timeline' })
+    },
+    /** Goes to the row so many further, opening mails on the way where both fit on the page. */
+    move(by: number, how: 'go' | 'extend' = 'go'): void {
+      const all = rows()
+      const at = indexOf(all, active.peek())
+      const to = at === -1 && by !== Infinity ? 0 : Math.min(all.length - 1, Math.max(0, at + by))
+      const row = all[to]
+      if (row === undefined) return
+      if (how === 'extend') {
+        const from = all[at]
+        if (from?.kind === 'mail' && !chosen.peek().has(from.id)) toggle(from)
+        if (anchor === null) anchor = active.peek()
+        stretch(row)
+        return stand(row)
+      }
+      anchor = null
+      stand(row)
+      const now = route.peek().kind
+      if (alone.peek() && now !== 'message') return
+      if (row.kind === 'mail') selection.open(row)
+      // Beside the list stands what is known of an attempt; its session is a place of its own.
+      else if (now === 'message' && !alone.peek()) navigation.go({ kind: 'messages' }, { how: 'replace' })
+    },
+    everything(): void {
+      choose(
+        list.mails
+          .peek()
+          .rows.peek()
+          .map(({ id }) => id),
+      )
+    },
+    /** Puts the two that are chosen side by side, the older on the left. */
+    compare(): void {
+      const [a, b] = [...chosen.peek()].toSorted()
+      if (a !== undefined && b !== undefined && chosen.peek().size === 2)
+        navigation.go({ kind: 'compare', a, b, what: 'headers' })
+    },
+    reveal,
+    scrollTo: (top: number) => (wish.value = { kind: 'scroll', top, n: ++count }),
+    focus: (what: 'list' | 'pane') => (wish.value = { kind: 'focus', what, n: ++count }),
+    here: () => areaOf(route.value) === 'messages' && route.value.kind !== 'compare',
+  }
+  return selection
+}
+
+export type Selection = ReturnType<typeof createSelection>

@@ -1,0 +1,48 @@
+/** How a conversation is looked at: what is remembered of it, and what holds for the one that is open. */
+import { computed, signal } from '@preact/signals'
+import type { App } from './app.ts'
+
+/** Whose words are shown. */
+export const SPEAKERS = ['both', 'client', 'server'] as const
+export type Speakers = (typeof SPEAKERS)[number]
+
+export const CLOCKS = ['since', 'wall'] as const
+export type Clock = (typeof CLOCKS)[number]
+
+export function createTalk({ memory, navigation }: App) {
+  const explain = memory.flag('explain', true)
+  const clock = memory.option<Clock>('clock', CLOCKS, 'since')
+  const ends = memory.flag('line-ends', false)
+  /** Entries that are unfolded, and the payloads that are looked into, by their number. */
+  const unfolded = signal<ReadonlySet<number>>(new Set())
+  /** Whether the newest line is kept in view while a session is in progress. */
+  const following = signal(true)
+  /** How many entries there were when the following was paused. */
+  const seen = signal(0)
+  return {
+    explain,
+    clock,
+    ends,
+    unfolded,
+    following,
+    seen,
+    /** Which of the found entries is stood on; beyond the last comes the first. */
+    found: signal(0),
+    speakers: computed<Speakers>(() => SPEAKERS.find((one) => one === navigation.parameters.value.dir) ?? 'both'),
+    find: computed(() => navigation.parameters.value.find ?? ''),
+    show: (speakers: Speakers) => navigation.change({ dir: speakers === 'both' ? null : speakers }),
+    /** Another conversation: what was unfolded and where one stood belong to the one before. */
+    begin(): void {
+      unfolded.value = new Set()
+      following.value = true
+      seen.value = 0
+    },
+    toggle(n: number): void {
+      const next = new Set(unfolded.value)
+      if (!next.delete(n)) next.add(n)
+      unfolded.value = next
+    },
+  }
+}
+
+export type Talk = ReturnType<typeof createTalk>

@@ -1,0 +1,116 @@
+/** What the settings say. */
+import type { Section } from '../state/route.ts'
+
+export const sections: Record<Section, string> = {
+  appearance: 'Appearance',
+  keyboard: 'Keyboard',
+  time: 'Time',
+  preview: 'Preview',
+  storage: 'Storage',
+  about: 'About',
+}
+
+export const words = {
+  title: 'Settings',
+  documentTitle: (section: string) => `${section} · Settings · mailsink`,
+
+  theme: 'Theme',
+  themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  density: 'Density of lists',
+  densities: { comfortable: 'Comfortable', compact: 'Compact' },
+  layout: 'Where a message opens',
+  layouts: { right: 'Beside the list', bottom: 'Below the list', none: 'In place of the list' },
+  layoutsMore: {
+    right: 'for wide screens',
+    bottom: 'for long rows',
+    none: 'one thing at a time',
+  },
+  list: 'The list of messages',
+  attempts: 'Show failed attempts',
+  attemptsMore: 'Sessions that delivered nothing stand among the messages, with the reason.',
+  probes: 'Show probes',
+  probesMore: 'Connections that said nothing, as health checks make them, stand there as well.',
+  autoOpen: 'Open the newest message by itself',
+  autoOpenMore: 'Each message that arrives is opened, which helps while one sends the same mail again and again.',
+
+  on: 'On',
+  off: 'Off',
+  singleKeys: 'Single keys',
+  allKeys: 'All shortcuts',
+  allKeysMore: 'Those of a view are listed once it was open.',
+
+  zone: 'Times are shown in',
+  local: (name: string) => `This browser's time (${name})`,
+  utc: 'UTC',
+  zones: { local: "This browser's time", utc: 'UTC' },
+  zoneMore:
+    'In lists, in messages and in their tooltips. Times in headers and in raw text stay as they were written, and the API always answers in UTC.',
+
+  scheme: 'Colours of a message',
+  schemes: { light: 'Light', dark: 'Dark', invert: 'Inverted' },
+  schemesMore: {
+    light: 'as most readers see it, whatever the theme of this page',
+    dark: "with the sender's own styles for the dark, if there are any",
+    invert: 'light and dark swapped by force: roughly what some mobile clients do',
+  },
+  remote: 'What lies elsewhere',
+  remotes: { ask: 'Ask', always: 'Always load' },
+  remotesMore: {
+    ask: 'images, styles and fonts are loaded from other hosts when you say so',
+    always: 'other hosts see that the message is being read, and from where',
+  },
+  images: 'Images',
+  imagesShown: 'Show images',
+  imagesMore: 'Off, their alternative texts are shown, as in a client that blocks images.',
+
+  held: 'Held by mailsink',
+  heldMore: 'In memory only, so all of it ends with the process. Where a limit is reached, the oldest goes first.',
+  memory: 'Memory',
+  messages: 'Messages',
+  of: (value: string, most: string, percent: number) =>
+    `${value} of ${most}, ${percent > 0 && percent < 1 ? 'less than 1' : Math.round(percent)} %`,
+  sessionsKept: 'Sessions kept',
+  accepted: 'Messages accepted since the start',
+  refused: 'Refusals since the start',
+  deleted: 'Messages deleted',
+  evicted: 'Dropped by a limit',
+  evictedOf: (messages: string, sessions: string) => `${messages} messages, ${sessions} sessions`,
+  limits: 'Limits',
+  messageSize: 'Size of a message',
+  recipients: 'Recipients of a message',
+  connections: 'Connections at once',
+  idle: 'Silence of a client',
+  transaction: 'Time for a message',
+  maxAge: 'Age of a message',
+  noLimit: 'no limit',
+
+  remembered: 'Remembered by this browser',
+  rememberedMore:
+    'These settings, your saved views, and which messages were read. It stays in this browser and is sent nowhere.',
+  forget: 'Forget all of it',
+  forgotten: 'Forgotten. What you see stays as it is until the page is opened anew.',
+  reload: 'Reload',
+
+  unknown: 'mailsink has not answered yet.',
+  version: 'mailsink',
+  startedAt: 'Started',
+  page: 'This page',
+  rules: 'SMTP',
+  strict: 'strict: what the RFCs do not allow is refused',
+  lenient: 'lenient: what the RFCs do not allow is taken, and noted with the session',
+  listeners: 'Listeners',
+  noListener: 'None is on, so no mail can arrive.',
+  tls: { none: 'no TLS', starttls: 'STARTTLS offered', implicit: 'TLS from the first byte' },
+  auth: { offered: 'login optional', required: 'login required' },
+  copyUrl: (url: string) => `Copy ${url}`,
+  certificate: 'Certificate',
+  certificateMore: 'Its SHA-256 fingerprint. A client that checks certificates has to be told to trust it.',
+  copyFingerprint: 'Copy the fingerprint',
+  pem: 'Download the certificate (PEM)',
+  more: 'More',
+  docs: 'The HTTP API, to read',
+  openapi: 'The HTTP API, as OpenAPI 3.1',
+  metrics: 'Metrics for Prometheus',
+  licence:
+    'mailsink is free software under the MIT licence. The notices of what it is made of come with the package, in THIRD-PARTY-NOTICES.',
+} as const

@@ -1,0 +1,74 @@
+/** What the page about connecting says. */
+import type { BoundListener } from '../../contract/info.ts'
+import { count } from '../state/format.ts'
+import type { Tongue } from '../setup/snippets.ts'
+import type { Security } from '../setup/ways.ts'
+
+const tongues: Record<Tongue, string> = {
+  curl: 'curl',
+  swaks: 'swaks',
+  nodemailer: 'Nodemailer',
+  python: 'Python',
+  django: 'Django',
+  rails: 'Rails',
+  laravel: 'Laravel',
+  spring: 'Spring',
+  dotnet: '.NET',
+  go: 'Go',
+  php: 'PHP',
+  url: 'SMTP_URL',
+}
+
+const securities: Record<Security, string> = { none: 'plain', starttls: 'STARTTLS', tls: 'TLS' }
+
+const listeners: Record<BoundListener['name'], string> = {
+  smtp: 'SMTP',
+  submission: 'Submission',
+  submissions: 'Submissions',
+}
+
+/** How the certificate is checked, instead of taken as it comes. */
+const trust: Record<Tongue, string> = {
+  curl: '--cacert mailsink.pem in the place of --insecure',
+  swaks: 'add --tls-verify --tls-ca-path mailsink.pem',
+  nodemailer: 'leave out the line with tls, and start with NODE_EXTRA_CA_CERTS=mailsink.pem',
+  python: 'context=ssl.create_default_context(cafile="mailsink.pem")',
+  django: 'it is checked in any case, so start with SSL_CERT_FILE=mailsink.pem',
+  rails: 'ca_file: "mailsink.pem" in the place of openssl_verify_mode',
+  laravel: 'it is checked in any case, so openssl.cafile=/path/to/mailsink.pem in php.ini',
+  spring: 'leave out ssl.trust, and keytool -importcert -file mailsink.pem into a trust store',
+  dotnet: 'leave out the callback, and start with SSL_CERT_FILE=mailsink.pem',
+  go: 'ServerName in the place of InsecureSkipVerify, and SSL_CERT_FILE=mailsink.pem',
+  php: "'cafile' => 'mailsink.pem' in the place of the two others",
+  url: 'trust mailsink.pem in your client, or tell it not to check',
+}
+
+export const words = {
+  tongues,
+  securities,
+  listeners,
+  trust: (tongue: Tongue) => `To have the certificate checked: ${trust[tongue]}.`,
+  titleFirst: 'Send your first message',
+  title: 'Connect an application',
+  intro: 'Any address will do: every mail is kept here, and none is delivered to anybody.',
+  none: 'No SMTP listener is on, so no mail can arrive. Start mailsink with --smtp-port.',
+  wayLabel: 'Where to connect',
+  tonguesLabel: 'Language',
+  withLogin: 'login',
+  copy: 'Copy',
+  copySnippet: (tongue: Tongue) => `Copy the snippet for ${tongues[tongue]}`,
+  anyLogin: 'Any user and password will do, unless mailsink was started with --auth.',
+  test: 'Send a test message',
+  testAbout: 'mailsink sends one to itself over SMTP and opens it.',
+  soFar: (addresses: string, n: number) =>
+    `Listening on ${addresses}. ${count(n, 'connection', 'connections')} so far.`,
+  nothing: (n: number) => `${count(n, 'connection', 'connections')}, nothing delivered: `,
+  why: 'see why →',
+  newest: 'Open the newest message',
+  certificate: 'Certificate',
+  download: 'Download mailsink.pem',
+  fingerprint: 'SHA-256',
+  copyFingerprint: 'Copy the SHA-256 fingerprint',
+  compose: 'In docker-compose',
+  composeAbout: 'Services reach it by its name, and by the port within the network:',
+} as const

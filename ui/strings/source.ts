@@ -1,0 +1,47 @@
+/** What the views of source say: HTML, Raw, and texts too long to be prose. */
+import { count, size } from '../state/format.ts'
+
+export const words = {
+  wrap: 'Wrap',
+  wrapTitle: 'Break long lines at the edge',
+  find: 'Find',
+  findKey: (key: string) => `Find in this source (${key})`,
+  findLabel: 'Find in this source; :120 goes to line 120',
+  findHint: 'Find, or :120 for a line',
+  hits: (at: number, of: number, more: boolean) => `${at} of ${of.toLocaleString('en-GB')}${more ? '+' : ''}`,
+  noHits: 'none',
+  searching: '…',
+  next: 'Next (n)',
+  previous: 'Previous (p)',
+  close: 'Close the search (Esc)',
+  copy: 'Copy',
+  copied: 'Copied',
+  copyTitle: 'Copy all of it',
+  tooLong: 'Too much for the clipboard',
+  facts: (bytes: number | null, lines: number, whole: boolean) =>
+    `${bytes === null ? '' : `${size(bytes)}, `}${count(lines, 'line', 'lines')}${whole ? '' : ' so far'}`,
+  lineTitle: (line: number) => `Line ${line}: click to link to it, Shift+click for a range`,
+  longLine: (octets: number) => `${octets.toLocaleString('en-GB')} octets in this line; RFC 5322 allows 998`,
+  longWord: (octets: number) => `${octets.toLocaleString('en-GB')} octets`,
+  empty: 'Nothing is in it.',
+  loading: 'Reading…',
+
+  ends: 'Line ends',
+  endsTitle: 'Show how each line ends',
+  endNames: { crlf: 'CRLF', lf: 'LF only', none: 'no line end' },
+  parts: 'Go to part',
+  download: 'Download .eml',
+  emptyRaw: 'The sender sent no bytes at all.',
+  rawLabel: (lines: number) => `Bytes of the mail, ${count(lines, 'line', 'lines')}`,
+
+  asSent: 'As sent',
+  pretty: 'Pretty',
+  layout: 'How the source is laid out',
+  prettyNote: 'Laid out anew for reading; line numbers are not those of the mail.',
+  prettyTooLong: 'Too long to be laid out anew',
+  encoded: 'Transfer-encoded',
+  encodedTitle: 'The part as it went over the wire, with its headers and its encoding',
+  htmlLabel: (lines: number) => `HTML source, ${count(lines, 'line', 'lines')}`,
+  textLabel: (lines: number) => `Text, ${count(lines, 'line', 'lines')}`,
+  longText: 'Too long for prose, so it is shown by lines.',
+} as const
