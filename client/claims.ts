@@ -16,7 +16,7 @@ export class Claims {
 
   /** As the sink is told it. */
   list(): Claim[] {
-    return [...this.taken].map(([id, by]) => ({ id, by: by?.place() ?? null }))
+    return [...this.taken].map(([id, by]) => ({ id, by: by?.place() ?? null, as: 'taken' }))
   }
 
   ids(): string[] {

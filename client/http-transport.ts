@@ -24,7 +24,11 @@ export function httpTransport({ url, smtp, ask }: HttpTransportOptions): Transpo
   const waitBody = async ({ exclude, ...body }: WaitRequest | NoneRequest, mode: string, signal?: AbortSignal) =>
     ask.wait<{ messages: Message[]; cursor: string; evicted: number } | None, Failed>(
       // They may be thousands, and of most nothing is known but the id.
-      { ...body, mode, exclude: exclude.map((claim) => (claim.by === null ? claim.id : claim)) },
+      {
+        ...body,
+        mode,
+        exclude: exclude.map((claim) => (claim.as === 'taken' && claim.by === null ? claim.id : claim)),
+      },
       signal,
     )
 

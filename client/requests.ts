@@ -2,6 +2,7 @@
 import type * as Wire from '../contract/criteria.ts'
 import type { Message as WireMessage } from '../contract/message.ts'
 import type { Claim, NoneAnswer, NoneRequest, WaitAnswer, WaitRequest } from '../contract/wait.ts'
+import { WrongServerError } from './errors.ts'
 import type { Transport } from './transport.ts'
 
 const SLICE = 20_000
@@ -56,10 +57,13 @@ export async function askSome(
   wanted: { count: number; exact?: boolean; per?: WaitRequest['per']; quiet?: number },
 ): Promise<WaitAnswer> {
   const { count, exact = false, per = 'message', quiet = 0 } = wanted
-  return inSlices(deadline, exact ? quiet : 0, (slice) => {
+  return inSlices(deadline, exact ? quiet : 0, async (slice) => {
     const { criteria, signal } = asked
-    const common = { criteria, inbox, since: asked.since ?? since, exclude: asked.exclude() }
-    return transport.wait({ ...common, count, exact, per, quiet, ...slice }, signal)
+    const exclude = asked.exclude()
+    const common = { criteria, inbox, since: asked.since ?? since, exclude }
+    const answer = await transport.wait({ ...common, count, exact, per, quiet, ...slice }, signal)
+    checkExcluded(transport, answer, exclude)
+    return answer
   })
 }
 
@@ -79,7 +83,8 @@ export async function askNone(
 /** All that match at this moment, oldest first; or the failure, when that cannot be told. */
 export async function askNow(scope: Scope, asked: Asked): Promise<WaitAnswer> {
   const found: WireMessage[] = []
-  const exclude = () => [...asked.exclude(), ...found.map(({ id }) => ({ id, by: null }))]
+  // As taken, of which nothing goes along but the id: there may be thousands, and no failure tells of them.
+  const exclude = () => [...asked.exclude(), ...found.map(({ id }) => ({ id, by: null, as: 'taken' as const }))]
   for (;;) {
     const answer = await askSome(scope, { ...asked, exclude }, new Deadline(0), { count: MOST })
     if (answer.kind === 'failed' && answer.diagnosis.code !== 'wait_timeout') return answer
@@ -87,6 +92,17 @@ export async function askNow(scope: Scope, asked: Asked): Promise<WaitAnswer> {
     // That there are fewer than this many left is what was to be found out.
     if (answer.kind === 'failed') return { kind: 'found', messages: found, cursor: '', evicted: 0 }
   }
+}
+
+/** Who gives what was excluded gives it again at once whenever it is asked, and the wait would never end. */
+function checkExcluded({ http }: Transport, { messages }: WaitAnswer, exclude: readonly Claim[]): void {
+  const ids = new Set(messages.map(({ id }) => id))
+  const again = exclude.find(({ id }) => ids.has(id))
+  if (again === undefined) return
+  throw new WrongServerError(
+    `What answers at ${http?.url ?? 'this sink'} is not mailsink, or is too old: it gave the message "${again.id}" again, ` +
+      'which was excluded. Check the URL (MAILSINK_URL).',
+  )
 }
 
 async function inSlices<Answer extends WaitAnswer | NoneAnswer>(

@@ -1,5 +1,6 @@
 /** Waiting for one message for each of several criteria, in any order of arrival. */
 import type * as Wire from '../contract/criteria.ts'
+import type { Claim } from '../contract/wait.ts'
 import { assign, shortOf } from './assignment.ts'
 import type { Caller } from './caller.ts'
 import { type Common, confined, messagesOf } from './common.ts'
@@ -42,8 +43,7 @@ export async function waitForEach(
     }
     const short = shortOf(fits, given, open)
     const served = [...new Set(short.flatMap((row) => fits[row] ?? []))]
-    const by = `${here.place() ?? 'this wait'}, for another of its criteria`
-    const exclude = () => [...taken(), ...served.map((id) => ({ id, by }))]
+    const exclude = () => [...taken(), ...served.map((id) => servedBy(id, given))]
     const asked: Asked = { criteria: anyOf(short.map((row) => wires[row] ?? {})), exclude, since, signal }
     const next = await askSome(common, asked, deadline, { count: 1 })
     if (next.kind === 'failed' && short.length > 1 && next.diagnosis.code === 'wait_timeout') {
@@ -57,6 +57,12 @@ export async function waitForEach(
         if (short.length === 1 || (await fitsOne(common, wires[row] ?? {}, message.id)))
           known[row]?.set(message.id, message)
   }
+}
+
+function servedBy(id: string, given: readonly (string | null)[]): Claim {
+  const row = given.indexOf(id)
+  const by = row < 0 ? null : `number ${row + 1} of the ${given.length} criteria`
+  return { id, by, as: 'served' }
 }
 
 const anyOf = (criteria: readonly Wire.Criteria[]): Wire.Criteria =>

@@ -28,7 +28,7 @@ export async function waitForSome(
   const wire = spelled(criteria)
   checkCount(count)
   const passedOver: string[] = []
-  const over = () => passedOver.map((id) => ({ id, by: `${here.place() ?? 'this wait'}, passed over by "matching"` }))
+  const over = () => passedOver.map((id) => ({ id, by: here.place(), as: 'passed_over' as const }))
   // Who only looks sees what was taken, too.
   const exclude = () => (consume ? [...claims.list(), ...over()] : over())
 

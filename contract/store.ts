@@ -8,7 +8,7 @@ import type { Counts } from './info.ts'
 import type { Message, MessageSummary } from './message.ts'
 import type { PartContent } from './reader.ts'
 import type { Entry, ListenerName, Outcome, Session, WireSide } from './session.ts'
-import type { Attempt, InFlight, Missed, NearMiss } from './wait.ts'
+import type { Attempt, Claim, InFlight, Missed, NearMiss } from './wait.ts'
 
 /**
  * A page of a list. `before` and `after` name a place: a cursor (`<epoch>.<seq>`) or the id of an item that is kept;
@@ -84,6 +84,10 @@ export interface Circumstances {
   readonly attempts: Attempt[]
   readonly inFlight: InFlight[]
   readonly matching: number
+  /** Since the cursor, what would match but for the claims: all of them, where `missed` names a few of each kind. */
+  readonly claimed: number
+  readonly passedOver: number
+  readonly served: number
   readonly since: number
   readonly total: number
   readonly evicted: number
@@ -179,10 +183,10 @@ export interface Store {
   /** Forgets an inbox and, unless told to `keep` it, deletes its mail. Null for one that is not there, else the number deleted. */
   deleteInbox(id: string, mail: 'delete' | 'keep', by: string | null): Promise<number | null>
 
-  /** Why what is wanted is not there. `exclude` are ids that do not count as matching. Rejects with HistoryLostError. */
+  /** Why what is wanted is not there. What is in `exclude` does not count as matching. Rejects with HistoryLostError. */
   circumstances(
     criteria: Criteria,
-    wanted: { since: string | null; exclude: readonly string[]; limit: number },
+    wanted: { since: string | null; exclude: readonly Claim[]; limit: number },
   ): Promise<Circumstances>
   /** What is under way within the scope of the criteria; a connection younger than `fresh` ms counts until it has spoken. */
   activity(criteria: Criteria, fresh: number): Promise<Activity>

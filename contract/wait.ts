@@ -5,9 +5,17 @@ import { Message } from './message.ts'
 import { OrNull } from './nullable.ts'
 import { Entry, Session } from './session.ts'
 
-/** A message that the caller has had already; `by` says where, for the explanation. */
+/** A message that does not count any more; `by` says where that was decided, or what it serves, for the explanation. */
 export type Claim = Static<typeof Claim>
-export const Claim = Type.Object({ id: Type.String(), by: OrNull(Type.String()) })
+export const Claim = Type.Object({
+  id: Type.String(),
+  by: OrNull(Type.String()),
+  as: Type.Union([Type.Literal('taken'), Type.Literal('passed_over'), Type.Literal('served')], {
+    description:
+      '`taken`: the caller has had it; `passed_over`: the caller looked at it, and it was not the one; `served`: it serves ' +
+      'another of the criteria of the same wait.',
+  }),
+})
 
 /** What is common to both kinds of wait. Times are milliseconds. */
 const asked = {
@@ -63,13 +71,23 @@ export const MessageName = Type.Object({
 export type NearMiss = Static<typeof NearMiss>
 export const NearMiss = Type.Object({ ...MessageName.properties, failed: Type.Array(FailedField) })
 
-/** A message that would have matched, but was there already, was handed out before, or is gone. */
+/** A message that would have matched, but was there already, was handed out or passed over before, or is gone. */
 export type Missed = Static<typeof Missed>
 export const Missed = Type.Object({
   ...MessageName.properties,
-  why: Type.Union([Type.Literal('claimed'), Type.Literal('earlier'), Type.Literal('evicted'), Type.Literal('deleted')]),
+  why: Type.Union(
+    [
+      Type.Literal('claimed'),
+      Type.Literal('passed_over'),
+      Type.Literal('served'),
+      Type.Literal('earlier'),
+      Type.Literal('evicted'),
+      Type.Literal('deleted'),
+    ],
+    { description: '`claimed`: excluded as `taken`; `passed_over` and `served`: excluded as that.' },
+  ),
   at: OrNull(Type.String({ format: 'date-time', description: 'When it was deleted or dropped.' })),
-  by: OrNull(Type.String({ description: 'Who deleted it, or where it was claimed.' })),
+  by: OrNull(Type.String({ description: 'Who deleted it, or what was said of it where it was excluded.' })),
 })
 
 /** A session in scope that was refused something, or came to nothing. */
@@ -116,6 +134,9 @@ export const Diagnosis = Type.Object({
   criteria: Criteria,
   arrived: Type.Object({
     matching: Type.Integer(),
+    claimed: Type.Integer({ description: 'Would match, but were taken; all of them, where `missed` names a few.' }),
+    passedOver: Type.Integer(),
+    served: Type.Integer(),
     since: Type.Integer({ description: 'Since the cursor, within the inbox.' }),
     total: Type.Integer({ description: 'Kept in all.' }),
   }),

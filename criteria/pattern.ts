@@ -87,7 +87,7 @@ function refusal(shown: string, source: string, error: unknown): string {
   if (missing)
     return (
       `The regular expression ${shown} has ${missing}, and RE2, which runs it, does not: ` +
-      'write it without, or check it in the test itself with "matching".'
+      'write it without, ask for two criteria instead ("all", "not"), or use "matching" of the JavaScript client.'
     )
   const where = at === '' || at === source ? '' : ` at ${short(at)}`
   return `The regular expression ${shown} cannot be read: ${fault ?? 'it is none'}${where}. Its syntax is that of RE2.`

@@ -1,5 +1,5 @@
-/** Errors as answers: `application/problem+json`, with a code for programs and a sentence for people. */
-import type { FastifyReply } from 'fastify'
+/** Errors as answers: `application/problem+json`, with a code for programs and a sentence for people, or that sentence alone. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Problem, ProblemCode } from '../../contract/problem.ts'
 import { CriteriaError } from '../../criteria/error.ts'
 import { HistoryLostError, StorageFullError } from '../../contract/store.ts'
@@ -93,11 +93,21 @@ export function internalProblem(): ProblemError {
 }
 
 export function sendProblem(reply: FastifyReply, { problem, headers }: ProblemError): FastifyReply {
-  return reply
-    .code(problem.status)
-    .headers(headers)
-    .type('application/problem+json; charset=utf-8')
-    .send(JSON.stringify(problem))
+  return sendBody(reply.code(problem.status).headers(headers), problem)
+}
+
+/** As JSON, or where that is wanted, as its sentence alone; status and headers are the caller's. */
+export function sendBody(reply: FastifyReply, problem: Problem): FastifyReply {
+  return wantsText(reply.request)
+    ? reply.type('text/plain; charset=utf-8').send(`${problem.message}\n`)
+    : reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))
+}
+
+/** Who picks prints what comes, the error as well; JSON is for those who name it. */
+function wantsText({ query, headers }: FastifyRequest): boolean {
+  const accept = headers.accept?.toLowerCase() ?? ''
+  if (accept.includes('json')) return false
+  return accept.includes('text/plain') || (query as { pick?: unknown } | undefined)?.pick !== undefined
 }
 
 /** A misspelt parameter has a code of its own, whoever noticed it. */

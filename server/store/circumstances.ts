@@ -2,7 +2,7 @@
 import type { Criteria } from '../../contract/criteria.ts'
 import type { Entry } from '../../contract/session.ts'
 import type { Activity, Circumstances } from '../../contract/store.ts'
-import type { Attempt, InFlight, Missed, NearMiss } from '../../contract/wait.ts'
+import type { Attempt, Claim, InFlight, Missed, NearMiss } from '../../contract/wait.ts'
 import type { Matcher } from '../../criteria/compile.ts'
 import type { Facts } from '../../criteria/facts.ts'
 import { nearMisses } from '../../criteria/misses.ts'
@@ -37,13 +37,16 @@ export class Surroundings {
 
   async circumstances(
     criteria: Criteria,
-    { since, exclude, limit }: { since: number; exclude: ReadonlySet<string>; limit: number },
+    { since, exclude, limit }: { since: number; exclude: Iterable<Claim>; limit: number },
   ): Promise<Omit<Circumstances, 'vacuous'>> {
     const matcher = this.search.matcher(criteria)
     const later = [...this.keep.messages.upwards(since, Infinity)]
     const { inbox } = criteria
     const inScope = typeof inbox === 'string' ? [...this.keep.messagesAfter(since, inbox)] : later
     const matching = await this.search.all(matcher, inScope)
+    const claims = new Map([...exclude].map(({ id, as }) => [id, as]))
+    const claimedAs = (kind: Claim['as']) => matching.filter(({ id }) => claims.get(id) === kind)
+    const [taken, passedOver, served] = [claimedAs('taken'), claimedAs('passed_over'), claimedAs('served')]
     const before = take(this.keep.messages.downwards(0, since + 1), LOOKED_AT)
     const earlier = await this.search.all(matcher, before, limit)
     const near = await this.near(matcher, inScope, new Set(matching), limit)
@@ -54,16 +57,18 @@ export class Surroundings {
     return {
       nearMisses: [...near, ...astray].slice(0, limit),
       missed: [
-        ...matching
-          .filter(({ id }) => exclude.has(id))
-          .slice(-limit)
-          .map((message) => this.missed(message, 'claimed')),
-        ...earlier.map((message) => this.missed(message, exclude.has(message.id) ? 'claimed' : 'earlier')),
+        ...[taken, passedOver, served]
+          .flatMap((some) => some.slice(-limit))
+          .concat(earlier)
+          .map((message) => this.missed(message, whyOf(claims.get(message.id)))),
         ...this.lost(matcher, since, limit),
       ],
       attempts: this.attempts(criteria, sessions, limit),
       inFlight: this.inFlight(criteria, Infinity).slice(0, limit),
-      matching: matching.filter(({ id }) => !exclude.has(id)).length,
+      matching: matching.length - taken.length - passedOver.length - served.length,
+      claimed: taken.length,
+      passedOver: passedOver.length,
+      served: served.length,
       since: inScope.length,
       total: this.keep.messages.size,
       evicted: this.gone.evictedSince(since),
@@ -112,7 +117,7 @@ export class Surroundings {
     return found
   }
 
-  private missed(message: StoredMessage, why: 'claimed' | 'earlier'): Missed {
+  private missed(message: StoredMessage, why: Missed['why']): Missed {
     return { ...this.name(message), why, at: null, by: null }
   }
 
@@ -203,6 +208,12 @@ export class Surroundings {
       if (hasSpoken(session)) return session.record.session.openedAt
     return null
   }
+}
+
+/** What is not claimed, and yet does not count, came too early. */
+function whyOf(as: Claim['as'] | undefined): Missed['why'] {
+  if (as === undefined) return 'earlier'
+  return as === 'taken' ? 'claimed' : as
 }
 
 export function hasSpoken({ record }: StoredSession): boolean {

@@ -3,7 +3,7 @@ import type { Criteria } from '../../contract/criteria.ts'
 import type { Inbox } from '../../contract/inbox.ts'
 import type { Message } from '../../contract/message.ts'
 import { HistoryLostError, type Circumstances, type Store } from '../../contract/store.ts'
-import type { Diagnosis, MessageName, NoneRequest, WaitFailure, WaitRequest } from '../../contract/wait.ts'
+import type { Diagnosis, MessageName, Missed, NoneRequest, WaitFailure, WaitRequest } from '../../contract/wait.ts'
 import { inWords } from '../../criteria/words.ts'
 import { explain, type Context } from './explain.ts'
 
@@ -25,7 +25,7 @@ const SHOWN = 5
 
 export function createDiagnoses(store: Store, surroundings: () => Promise<Surroundings>, now: () => number) {
   const circumstances = (request: Request, criteria: Criteria): Promise<Circumstances> =>
-    store.circumstances(criteria, { since: request.since, exclude: request.exclude.map(({ id }) => id), limit: SHOWN })
+    store.circumstances(criteria, { since: request.since, exclude: request.exclude, limit: SHOWN })
 
   async function failed(
     code: WaitFailure,
@@ -37,14 +37,15 @@ export function createDiagnoses(store: Store, surroundings: () => Promise<Surrou
     const { listening, url } = await surroundings()
     const inbox = request.inbox === null ? null : await store.inbox(request.inbox)
     const claims = new Map(request.exclude.map(({ id, by }) => [id, by]))
-    const { nearMisses, missed, attempts, inFlight, matching, since, total, evicted, connections, vacuous } = around
+    const { nearMisses, missed, attempts, inFlight, evicted, connections, vacuous } = around
+    const { matching, claimed, passedOver, served, since, total } = around
     const facts: Omit<Diagnosis, 'message'> = {
       code,
       wanted,
       criteria: request.criteria,
-      arrived: { matching, since, total },
+      arrived: { matching, claimed, passedOver, served, since, total },
       nearMisses,
-      missed: missed.map((one) => (one.why === 'claimed' ? { ...one, by: claims.get(one.id) ?? null } : one)),
+      missed: missed.map((one) => (CLAIMED.has(one.why) ? { ...one, by: claims.get(one.id) ?? null } : one)),
       attempts,
       inFlight,
       evicted,
@@ -100,6 +101,8 @@ export function createDiagnoses(store: Store, surroundings: () => Promise<Surrou
     },
   }
 }
+
+const CLAIMED: ReadonlySet<Missed['why']> = new Set(['claimed', 'passed_over', 'served'])
 
 /** As many of the messages that went are remembered one by one; beyond, any of them might have counted. */
 const FORGETTABLE = 1000

@@ -1,6 +1,15 @@
 /** What a connected sink is asked over HTTP, and what comes of each answer. */
-import { expect, test } from 'vitest'
-import { BadRequestError, MailTimeoutError, UnreachableError, WrongServerError } from '../../client/main.ts'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import {
+  connectSink,
+  type Sink,
+  BadRequestError,
+  MailTimeoutError,
+  UnreachableError,
+  WrongServerError,
+} from '../../client/main.ts'
 import type { WaitRequest } from '../../contract/wait.ts'
 import { failureOf } from './app.ts'
 import { played, problem } from './played.ts'
@@ -106,8 +115,29 @@ test('what was taken is excluded by its id, and those of which it is known with 
   for (let n = 0; n < 202; n += 1) await sink.waitFor()
   const [oldest, second, ...others] = (calls.at(-1)?.body as Pick<WaitRequest, 'exclude'> | undefined)?.exclude ?? []
   expect(oldest).toBe('m1')
-  expect(second).toEqual({ id: 'm2', by: expect.stringMatching(/^test\/client\/asking\.test\.ts:\d+$/) })
+  expect(second).toEqual({ id: 'm2', by: expect.stringMatching(/^test\/client\/asking\.test\.ts:\d+$/), as: 'taken' })
   expect(others).toHaveLength(199)
+})
+
+test.each<[string, (sink: Sink) => Promise<unknown>]>([
+  ['passed over', (sink) => sink.waitFor({}, { matching: () => false })],
+  ['taken', async (sink) => [await sink.waitFor(), await sink.waitFor()]],
+])('a server that gives again what was excluded as %s is no sink, and no reason to ask for ever', async (_, wait) => {
+  // A real one: an answer without any way in between would let no time-out of a test come through.
+  const server = createServer((request, response) => {
+    request.resume()
+    response.setHeader('content-type', 'application/json')
+    response.end(JSON.stringify({ messages: [letter], cursor: 'e.1', evicted: 0, epoch: 'e', listeners: [] }))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  const error = await failureOf(wait(await connectSink(url)))
+  expect(error).toBeInstanceOf(WrongServerError)
+  expect(error.message).toBe(
+    `What answers at ${url} is not mailsink, or is too old: it gave the message "m1" again, which was excluded. ` +
+      'Check the URL (MAILSINK_URL).',
+  )
 })
 
 test('after everything was deleted nothing needs to be excluded', async () => {

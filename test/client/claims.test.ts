@@ -17,7 +17,9 @@ test('what was taken is told with the line that took it', () => {
   claims.take('m1', caller())
   expect(claims.has('m1')).toBe(true)
   expect(claims.has('m2')).toBe(false)
-  expect(claims.list()).toEqual([{ id: 'm1', by: expect.stringMatching(/^test\/client\/claims\.test\.ts:\d+$/) }])
+  expect(claims.list()).toEqual([
+    { id: 'm1', by: expect.stringMatching(/^test\/client\/claims\.test\.ts:\d+$/), as: 'taken' },
+  ])
 })
 
 test('of thousands of claims only the newest have their line', () => {

@@ -151,6 +151,22 @@ describe.each(WAYS)('%s', (way) => {
     expect((await inbox.waitFor()).subject).toBe('short')
   })
 
+  test('a mail that `matching` passed over is not told as taken', async () => {
+    const { inbox, send } = await inboxBy(way)
+    await send({ subject: 'short' })
+    const error = await failureOf(inbox.waitFor({}, { matching: () => false, timeout: 30 }))
+    expect(error).toMatchObject({
+      diagnostics: {
+        arrived: { matching: 0, claimed: 0, passedOver: 1 },
+        missed: [{ why: 'passed_over', by: expect.stringMatching(/^test\/client\/waiting\.test\.ts:\d+$/) }],
+      },
+    })
+    expect(error.message).toMatch(
+      /^No message matched within 30 ms\. One that matched was passed over by `matching`\.\n/,
+    )
+    expect(error.message).not.toMatch(/taken|consume/)
+  })
+
   test('a `matching` that gives a promise is refused: any mail would fit it', async () => {
     const { inbox, send } = await inboxBy(way)
     await send()

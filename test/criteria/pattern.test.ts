@@ -42,35 +42,35 @@ describe('is refused, with the way out:', () => {
   test.each([
     [
       '(?=.*a)b',
-      'The regular expression /(?=.*a)b/i has a look-ahead, and RE2, which runs it, does not: write it without, or check it in the test itself with "matching".',
+      'The regular expression /(?=.*a)b/i has a look-ahead, and RE2, which runs it, does not: write it without, ask for two criteria instead ("all", "not"), or use "matching" of the JavaScript client.',
     ],
     [
       'a(?!b)',
-      'The regular expression /a(?!b)/i has a look-ahead, and RE2, which runs it, does not: write it without, or check it in the test itself with "matching".',
+      'The regular expression /a(?!b)/i has a look-ahead, and RE2, which runs it, does not: write it without, ask for two criteria instead ("all", "not"), or use "matching" of the JavaScript client.',
     ],
     [
       '(?<=a)b',
-      'The regular expression /(?<=a)b/i has a look-behind, and RE2, which runs it, does not: write it without, or check it in the test itself with "matching".',
+      'The regular expression /(?<=a)b/i has a look-behind, and RE2, which runs it, does not: write it without, ask for two criteria instead ("all", "not"), or use "matching" of the JavaScript client.',
     ],
     [
       '(?<!a)b',
-      'The regular expression /(?<!a)b/i has a look-behind, and RE2, which runs it, does not: write it without, or check it in the test itself with "matching".',
+      'The regular expression /(?<!a)b/i has a look-behind, and RE2, which runs it, does not: write it without, ask for two criteria instead ("all", "not"), or use "matching" of the JavaScript client.',
     ],
     [
       '(a)\\1',
-      'The regular expression /(a)\\1/i has a back-reference, and RE2, which runs it, does not: write it without, or check it in the test itself with "matching".',
+      'The regular expression /(a)\\1/i has a back-reference, and RE2, which runs it, does not: write it without, ask for two criteria instead ("all", "not"), or use "matching" of the JavaScript client.',
     ],
     [
       '(?<n>a)\\k<n>',
-      'The regular expression /(?<n>a)\\k<n>/i has a back-reference, and RE2, which runs it, does not: write it without, or check it in the test itself with "matching".',
+      'The regular expression /(?<n>a)\\k<n>/i has a back-reference, and RE2, which runs it, does not: write it without, ask for two criteria instead ("all", "not"), or use "matching" of the JavaScript client.',
     ],
     [
       '(?>a)b',
-      'The regular expression /(?>a)b/i has an atomic group, and RE2, which runs it, does not: write it without, or check it in the test itself with "matching".',
+      'The regular expression /(?>a)b/i has an atomic group, and RE2, which runs it, does not: write it without, ask for two criteria instead ("all", "not"), or use "matching" of the JavaScript client.',
     ],
     [
       'a++b',
-      'The regular expression /a++b/i has a possessive quantifier, and RE2, which runs it, does not: write it without, or check it in the test itself with "matching".',
+      'The regular expression /a++b/i has a possessive quantifier, and RE2, which runs it, does not: write it without, ask for two criteria instead ("all", "not"), or use "matching" of the JavaScript client.',
     ],
     ['(', 'The regular expression /(/i cannot be read: missing closing ). Its syntax is that of RE2.'],
     ['[a', 'The regular expression /[a/i cannot be read: missing closing ]. Its syntax is that of RE2.'],

@@ -129,7 +129,7 @@ test.runIf(hasBrowser)('a session in progress stands first, and is followed unti
   await page.mouse.wheel(0, -600)
   await page.getByRole('button', { name: /Follow/ }).waitFor()
   socket.write('RSET\r\nRSET\r\n')
-  await page.getByRole('button', { name: '4 new' }).waitFor()
+  await page.getByRole('button', { name: '4 new', exact: true }).waitFor()
   expect(await isAtEnd(page)).toBe(false)
   await page.keyboard.press('f')
   await expect.poll(() => isAtEnd(page)).toBe(true)

@@ -106,7 +106,10 @@ test.each(unpicked)('pick=%s that is not there, or not the only one, lists what 
   const { get, send: deliver } = await room()
   await deliver(RESET)
   const answer = await get(`pick=${encodeURIComponent(picked)}`)
-  expect([answer.status, (await answer.json()).message]).toEqual([422, message])
+  expect([answer.status, await answer.text()]).toEqual([422, `${message}\n`])
+  expect(answer.headers.get('x-mailsink-result')).toBe('nothing_to_pick')
+  const asJson = await get(`pick=${encodeURIComponent(picked)}`, { accept: 'application/json' })
+  expect([asJson.status, (await asJson.json()).message]).toEqual([422, message])
 })
 
 test('a failed pick tells its reason as plain text, for shells', async () => {
@@ -114,6 +117,24 @@ test('a failed pick tells its reason as plain text, for shells', async () => {
   const answer = await get('to=ann@example.com&pick=code&timeout=0')
   expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8')
   expect(await answer.text()).toMatch(/^No message matched\b.*\n[\s\S]*wanted {3}1 message: to ann@example\.com\n/)
+})
+
+test.each([
+  ['pick=lnk', {}, 400, null],
+  ['pick=code&too=ann', {}, 400, null],
+  ['pick=code&subject.matches=(', {}, 400, null],
+  ['pick=code&since=0123456789ab.1', {}, 410, 'history_lost'],
+  ['timeout=0', { accept: 'text/plain' }, 404, 'timeout'],
+  ['since=0123456789ab.1', { accept: 'text/plain, */*;q=0.1' }, 410, 'history_lost'],
+])('%s with %j fails with plain text, ready to be printed', async (query, headers, status, result) => {
+  const { get } = await room()
+  const answer = await get(query, headers)
+  expect([answer.status, answer.headers.get('x-mailsink-result')]).toEqual([status, result])
+  expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8')
+  const text = await answer.text()
+  const asJson = await get(query, { accept: 'text/plain, application/json' })
+  expect(asJson.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
+  expect(text).toBe(`${(await asJson.json()).message}\n`)
 })
 
 test('an exact number that is exceeded is a 409 with the messages', async () => {
@@ -156,7 +177,6 @@ const refused: [string, string][] = [
   ['timeout=soon', '"timeout" is "soon", but has to be a time such as 500ms, 5s or 1m, or a number of milliseconds.'],
   ['count=0', '"count" is "0", but has to be a whole number from 1 to 1000.'],
   ['mode=never', '"mode" is "never", but has to be some or none.'],
-  ['pick=lnk', 'There is no pick "lnk". Did you mean "link"?'],
   ['subject.matches=(', 'The regular expression /(/i cannot be read: missing closing )'],
   ['subject.matches=(?=a)', 'look'],
   ['time.before=yesterday', 'yesterday'],
@@ -194,6 +214,25 @@ test('a body says the same as a query, and more', async () => {
   const problem = await again.json()
   expect(problem).toMatchObject({ missed: [{ id, why: 'claimed', by: 'reset.test.ts:12' }] })
   expect(problem.message).toMatch(/^No message matched within 3 s\./)
+})
+
+test('ids and claims that are not said to be something else were taken, and all of them are counted', async () => {
+  const { post, send: deliver } = await room()
+  const ids = []
+  for (let n = 0; n < 9; n += 1) ids.push(await deliver(RESET))
+  const [first, second, ...others] = ids
+  const exclude = [{ id: first, by: null, as: 'passed_over' }, { id: second, by: 'a.test.ts:1' }, ...others]
+  const problem = await (await post({ criteria: { subject: 'reset' }, exclude, timeout: 0 })).json()
+  expect(problem.arrived).toEqual({ matching: 0, claimed: 8, passedOver: 1, served: 0, since: 9, total: 9 })
+  const kinds = problem.missed.map(({ why }: { why: string }) => why)
+  expect(kinds).toEqual([...Array.from({ length: 5 }, () => 'claimed'), 'passed_over'])
+  expect(problem.message).toContain('  arrived  9 in all, 8 already taken, 1 passed over by `matching`\n')
+  expect(problem.message).toContain('\n    and 3 more\n')
+})
+
+test('a claim of a kind that there is not is refused', async () => {
+  const { post } = await room()
+  expect((await post({ exclude: [{ id: 'm1', by: null, as: 'lost' }], timeout: 0 })).status).toBe(400)
 })
 
 test('a wait ends when its client goes', async () => {

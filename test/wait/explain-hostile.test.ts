@@ -76,7 +76,7 @@ test('however much happened, it fits on a screen', () => {
         many(() => ({ want: long, hint: long })),
       ),
     ),
-    missed: (['claimed', 'earlier', 'deleted', 'evicted'] as const).flatMap((why) =>
+    missed: (['claimed', 'passed_over', 'served', 'earlier', 'deleted', 'evicted'] as const).flatMap((why) =>
       many(() => missed(why, { at: before(9), by: long })),
     ),
     attempts: many((n) =>

@@ -5,7 +5,7 @@ import { before, explained, missed, near, text } from './situation.ts'
 test('a mail that an earlier wait has taken is shown with the line that took it', () => {
   expect(
     explained({
-      arrived: { matching: 0, since: 2, total: 5 },
+      arrived: { claimed: 1, since: 2, total: 5 },
       nearMisses: [near('Your receipt', [{}])],
       missed: [missed('claimed', { by: 'test/reset.test.ts:41' })],
     }),
@@ -22,6 +22,88 @@ test('a mail that an earlier wait has taken is shown with the line that took it'
 
       matched, but already taken by an earlier wait
         "Reset your password" to ann@t-reset-7k3m9x2p4q.mailsink.test: taken at test/reset.test.ts:41
+        → A mail is handed out once. Make the app send another, or let the earlier wait only look:
+          waitFor(…, { consume: false }).
+
+      view     http://127.0.0.1:8025/messages?q=inbox%3At-reset-7k3m9x2p4q
+  `)
+})
+
+test('taken mails are all counted, however few of them are named', () => {
+  expect(
+    explained({
+      arrived: { claimed: 1_200, since: 1_203, total: 1_203 },
+      nearMisses: [near('Your receipt', [{}])],
+      missed: Array.from({ length: 5 }, () => missed('claimed')),
+    }),
+  ).toBe(text`
+    No message matched within 5 s. 1,200 that matched were already taken.
+
+      inbox    "reset": mail to any address at t-reset-7k3m9x2p4q.mailsink.test
+      wanted   1 message: to ann@t-reset-7k3m9x2p4q.mailsink.test, subject "reset your password"
+      arrived  1,203 since this inbox was opened, 1,200 already taken
+
+      closest
+        "Your receipt" to ann@t-reset-7k3m9x2p4q.mailsink.test, 1.2 s ago
+          ✗ subject: wanted "reset your password", got "Your receipt"
+        and 2 more that did not match
+
+      matched, but already taken by an earlier wait
+        "Reset your password" to ann@t-reset-7k3m9x2p4q.mailsink.test: 1.2 s ago
+        "Reset your password" to ann@t-reset-7k3m9x2p4q.mailsink.test: 1.2 s ago
+        "Reset your password" to ann@t-reset-7k3m9x2p4q.mailsink.test: 1.2 s ago
+        "Reset your password" to ann@t-reset-7k3m9x2p4q.mailsink.test: 1.2 s ago
+        "Reset your password" to ann@t-reset-7k3m9x2p4q.mailsink.test: 1.2 s ago
+        and 1,195 more
+        → A mail is handed out once. Make the app send another, or let the earlier wait only look:
+          waitFor(…, { consume: false }).
+
+      view     http://127.0.0.1:8025/messages?q=inbox%3At-reset-7k3m9x2p4q
+  `)
+})
+
+test('a mail that `matching` passed over is told as that, and not as taken', () => {
+  expect(
+    explained({
+      arrived: { passedOver: 1, since: 1, total: 1 },
+      missed: [missed('passed_over', { by: 'test/reset.test.ts:41' })],
+    }),
+  ).toBe(text`
+    No message matched within 5 s. One that matched was passed over by \`matching\`.
+
+      inbox    "reset": mail to any address at t-reset-7k3m9x2p4q.mailsink.test
+      wanted   1 message: to ann@t-reset-7k3m9x2p4q.mailsink.test, subject "reset your password"
+      arrived  1 since this inbox was opened, 1 passed over by \`matching\`
+
+      matched, but passed over by \`matching\`
+        "Reset your password" to ann@t-reset-7k3m9x2p4q.mailsink.test
+          passed over at test/reset.test.ts:41
+        → The criteria fit, but \`matching\` gave false for it: look at what that asks for.
+
+      view     http://127.0.0.1:8025/messages?q=inbox%3At-reset-7k3m9x2p4q
+  `)
+})
+
+test('a mail that serves another of the criteria is told with which, and with what helps', () => {
+  expect(
+    explained({
+      arrived: { claimed: 1, served: 2, since: 3, total: 3 },
+      missed: [missed('claimed'), missed('served', { by: 'number 1 of the 3 criteria' }), missed('served')],
+    }),
+  ).toBe(text`
+    No message matched within 5 s. 2 that matched serve others of the criteria.
+
+      inbox    "reset": mail to any address at t-reset-7k3m9x2p4q.mailsink.test
+      wanted   1 message: to ann@t-reset-7k3m9x2p4q.mailsink.test, subject "reset your password"
+      arrived  3 since this inbox was opened, 1 already taken, 2 serve others of the criteria
+
+      matched, but serves another of the criteria
+        "Reset your password" to ann@t-reset-7k3m9x2p4q.mailsink.test: serves number 1 of the 3 criteria
+        "Reset your password" to ann@t-reset-7k3m9x2p4q.mailsink.test: 1.2 s ago
+        → One mail serves only one of the criteria: make the app send as many mails as are asked for.
+
+      matched, but already taken by an earlier wait
+        "Reset your password" to ann@t-reset-7k3m9x2p4q.mailsink.test: 1.2 s ago
         → A mail is handed out once. Make the app send another, or let the earlier wait only look:
           waitFor(…, { consume: false }).
 

@@ -27,20 +27,22 @@ export const inbox: Inbox = {
 
 export const ann = `ann@${domain}`
 
-export interface Situation extends Partial<Omit<Facts, 'connections'>>, Partial<Omit<Context, 'unexpected'>> {
+export interface Situation
+  extends Partial<Omit<Facts, 'arrived' | 'connections'>>, Partial<Omit<Context, 'unexpected'>> {
+  readonly arrived?: Partial<Facts['arrived']>
   readonly connections?: Partial<Facts['connections']>
   readonly unexpected?: readonly MessageName[]
 }
 
 /** The text, and what it would be for; everything that is not given is as in an empty sink. */
 export function explained(situation: Situation): string {
-  const { connections, asked, waited = 5000, since = null, unexpected = [], now = NOW, ...facts } = situation
+  const { arrived, connections, asked, waited = 5000, since = null, unexpected = [], now = NOW, ...facts } = situation
   return explain(
     {
       code: 'wait_timeout',
       wanted: `1 message: to ${ann}, subject "reset your password"`,
       criteria: { to: ann, subject: 'reset your password' },
-      arrived: { matching: 0, since: 0, total: 0 },
+      arrived: { matching: 0, claimed: 0, passedOver: 0, served: 0, since: 0, total: 0, ...arrived },
       nearMisses: [],
       missed: [],
       attempts: [],
@@ -160,9 +162,9 @@ export function inFlight(more: Partial<InFlight>): InFlight {
   }
 }
 
-/** A template without its indentation, every backslash as it stands. */
+/** A template without its indentation, every backslash as it stands but one that a backtick needs. */
 export function text(strings: TemplateStringsArray): string {
-  const lines = String.raw(strings).split('\n').slice(1, -1)
+  const lines = String.raw(strings).replaceAll('\\`', '`').split('\n').slice(1, -1)
   const margin = Math.min(...lines.filter((line) => line.trim() !== '').map((line) => line.search(/\S/)))
   return lines.map((line) => line.slice(margin)).join('\n')
 }

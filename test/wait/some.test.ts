@@ -37,7 +37,7 @@ test('a mail that was taken already does not count again', async () => {
   await send({ subject: 'second' })
   const first = await wait({})
   if (first.kind !== 'found') throw new Error(first.diagnosis.message)
-  const exclude = first.messages.map(({ id }) => ({ id, by: null }))
+  const exclude = first.messages.map(({ id }) => ({ id, by: null, as: 'taken' as const }))
   expect(subjects(await wait({}, { exclude }))).toEqual(['second'])
 })
 
@@ -223,6 +223,6 @@ test('inboxes do not see each other’s mail', async () => {
   const found = await wait({ subject: 'same' }, { inbox: two.id })
   if (found.kind !== 'found') throw new Error(found.diagnosis.message)
   expect(found.messages).toMatchObject([{ inbox: two.id, envelope: { to: [`ann@${two.domain}`] } }])
-  const exclude = found.messages.map(({ id }) => ({ id, by: null }))
+  const exclude = found.messages.map(({ id }) => ({ id, by: null, as: 'taken' as const }))
   expect(failure(await wait({ subject: 'same' }, { inbox: two.id, exclude, timeout: 0 })).arrived.since).toBe(1)
 })

@@ -35,7 +35,6 @@ export function createTalk({ memory, navigation }: App) {
     begin(): void {
       unfolded.value = new Set()
       following.value = true
-      seen.value = 0
     },
     toggle(n: number): void {
       const next = new Set(unfolded.value)

@@ -1,6 +1,6 @@
 /** Waiting over HTTP: for messages, or for the proof that none came. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { Criteria as CriteriaSchema, type Criteria } from '../../../contract/criteria.ts'
 import { Message } from '../../../contract/message.ts'
 import { Problem } from '../../../contract/problem.ts'
@@ -19,7 +19,7 @@ import type { Waits } from '../../wait/waits.ts'
 import { problems, type Api } from '../api.ts'
 import { readCriteriaBody, withCriteria } from '../criteria-query.ts'
 import { pick, readPick } from '../pick.ts'
-import { ProblemError, statusOf } from '../problems.ts'
+import { ProblemError, sendBody, statusOf } from '../problems.ts'
 
 const LONGEST = 60_000
 /** Bytes: whoever has taken all mails that the sink keeps by default excludes each of them by its id. */
@@ -58,6 +58,10 @@ const WaitQuery = withCriteria({
   includeRefused: Type.Boolean({ default: false, description: 'Of `mode=none`: a refused attempt fails it, too.' }),
 })
 
+/** An id alone, or without `as`, was taken. */
+type GivenClaim = Static<typeof GivenClaim>
+const GivenClaim = Type.Object({ ...Claim.properties, as: Type.Optional(Claim.properties.as) })
+
 /** What is wanted of a body, apart from the criteria, which are read by hand so that errors name what was meant. */
 const WaitBody = Type.Object(
   {
@@ -70,7 +74,7 @@ const WaitBody = Type.Object(
     timeout: Type.Optional(Type.Union([Type.Integer({ minimum: 0 }), Type.String()])),
     quiet: Type.Optional(Type.Union([Type.Integer({ minimum: 0 }), Type.String()])),
     since: Type.Optional(Type.Union([Type.String(), Type.Null()])),
-    exclude: Type.Optional(Type.Array(Type.Union([Type.String(), Claim]))),
+    exclude: Type.Optional(Type.Array(Type.Union([Type.String(), GivenClaim]))),
     elapsed: Type.Optional(Type.Integer({ minimum: 0 })),
     barrier: Type.Optional(Type.Union([CriteriaSchema, Type.Null()])),
     includeRefused: Type.Optional(Type.Boolean()),
@@ -84,7 +88,10 @@ const Found = Type.Object({
   evicted: Type.Integer({ description: 'How many that came after `since` a limit has dropped, whatever they were.' }),
 })
 const Failed = Type.Object({ ...Problem.properties, ...Diagnosis.properties, messages: Type.Array(Message) })
-const failed = (description: string) => ({ description, content: { 'application/problem+json': { schema: Failed } } })
+const failed = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: Failed }, 'text/plain': { schema: Type.String() } },
+})
 
 const answers = {
   200: Type.Union([Found, None]),
@@ -104,7 +111,9 @@ export function waitRoutes(api: Api, store: Store, waits: Waits): void {
         operationId: 'wait',
         tags,
         summary: 'Waits for messages that match, or for the proof that none came',
-        description: 'Oldest first. Returns at once when they are there. A failure explains itself in `message`.',
+        description:
+          'Oldest first. Returns at once when they are there. A failure explains itself in `message`; with `pick`, or ' +
+          '`Accept: text/plain`, it is that alone, unless JSON is accepted.',
         querystring: WaitQuery,
         response: answers,
       },
@@ -128,7 +137,7 @@ export function waitRoutes(api: Api, store: Store, waits: Waits): void {
         criteria: rest,
         inbox,
         since,
-        exclude: exclude.filter((id) => id !== '').map((id) => ({ id, by: null })),
+        exclude: exclude.filter((id) => id !== '').map((id) => ({ id, by: null, as: 'taken' as const })),
         ...bounded(times, reply),
         elapsed: 0,
       }
@@ -161,7 +170,7 @@ export function waitRoutes(api: Api, store: Store, waits: Waits): void {
         criteria: readCriteriaBody(body.criteria ?? {}),
         inbox: body.inbox ?? null,
         since: body.since ?? null,
-        exclude: (body.exclude ?? []).map((claim) => (typeof claim === 'string' ? { id: claim, by: null } : claim)),
+        exclude: (body.exclude ?? []).map(readClaim),
         ...bounded({ timeout: msOf('timeout', body.timeout ?? 5000), quiet: msOf('quiet', body.quiet ?? 250) }, reply),
         elapsed: body.elapsed ?? 0,
       }
@@ -173,6 +182,12 @@ export function waitRoutes(api: Api, store: Store, waits: Waits): void {
       return answer({ store, waits }, call, request, reply, null)
     },
   )
+}
+
+function readClaim(given: string | GivenClaim): Claim {
+  if (typeof given === 'string') return { id: given, by: null, as: 'taken' }
+  const { id, by, as = 'taken' } = given
+  return { id, by, as }
 }
 
 /** An inbox that is named by its id is where everything happens, and not a criterion like others. */
@@ -206,12 +221,9 @@ async function answer(
   const { code } = outcome.diagnosis
   const status = statusOf(code)
   void reply.code(status).header('X-Mailsink-Result', code === 'wait_timeout' ? 'timeout' : code)
-  if (picked !== null && !request.headers.accept?.includes('json'))
-    return reply.type('text/plain; charset=utf-8').send(`${outcome.diagnosis.message}\n`)
   const { problem } = new ProblemError(code, outcome.diagnosis.message)
-  return reply
-    .type('application/problem+json; charset=utf-8')
-    .send(JSON.stringify({ ...problem, ...outcome.diagnosis, messages: outcome.messages }))
+  const body: Static<typeof Failed> = { ...problem, ...outcome.diagnosis, messages: outcome.messages }
+  return sendBody(reply, body)
 }
 
 /** Ends the wait when its client goes. The connection may serve many more, so nothing is left behind on it. */

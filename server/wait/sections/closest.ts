@@ -11,10 +11,10 @@ const MARGIN = ' '.repeat(6)
 /** Of one message. */
 const FIELDS = 4
 
-export function closest({ nearMisses, missed, arrived }: Facts, { now }: Context, { misses }: Room): string[] {
+export function closest({ nearMisses, arrived }: Facts, { now }: Context, { misses }: Room): string[] {
   const shown = nearMisses.slice(0, misses)
-  const taken = missed.filter(({ why }) => why === 'claimed').length
-  const more = arrived.since - arrived.matching - taken - shown.length
+  const { since, matching, claimed, passedOver, served } = arrived
+  const more = since - matching - claimed - passedOver - served - shown.length
   return section('closest', [
     ...shown.flatMap((miss) => [
       ...item(messageName(miss), ago(miss.receivedAt, now), ', '),

@@ -3,6 +3,7 @@ import type { Attempt, NearMiss } from '../../../contract/wait.ts'
 import type { Context, Facts } from '../explain.ts'
 import { whatHappened } from './attempts.ts'
 import { listed } from './human.ts'
+import { missedAs } from './missed.ts'
 import { printable } from './printable.ts'
 
 /** What is likely to be the reason; null where it may be anything. */
@@ -13,9 +14,10 @@ export function clue(facts: Facts, { inbox }: Context): string | null {
   const certain = attempts.find(({ scope }) => scope === 'certain')
   if (certain !== undefined) return failureOf(certain)
   for (const [why, one, many] of fates) {
-    const those = missed.filter((message) => message.why === why).length
+    const those = missedAs(why, facts)
     const matched = missed.some(({ subject }) => subject === null) ? 'may have matched' : 'matched'
-    if (those > 0) return those === 1 ? `One that ${matched} ${one}.` : `${those} that ${matched} ${many}.`
+    if (those > 0)
+      return those === 1 ? `One that ${matched} ${one}.` : `${those.toLocaleString('en-US')} that ${matched} ${many}.`
   }
   if (nearest !== undefined) return difference(nearest)
   if (arrived.since > 0) return evicted > 0 ? 'Others were dropped to make room.' : null
@@ -53,5 +55,7 @@ const fates = [
   ['deleted', 'was deleted', 'were deleted'],
   ['evicted', 'was dropped to make room', 'were dropped to make room'],
   ['earlier', 'came too early', 'came too early'],
+  ['served', 'serves another of the criteria', 'serve others of the criteria'],
+  ['passed_over', 'was passed over by `matching`', 'were passed over by `matching`'],
   ['claimed', 'was already taken', 'were already taken'],
 ] as const

@@ -29,17 +29,22 @@ export function belongs({ id, isolate, domain, address, user, header }: Inbox): 
   }
 }
 
-export function arrivedRow({ arrived, missed }: Facts, context: Context): string[] {
-  const { matching, since, total } = arrived
-  const taken = missed.filter(({ why }) => why === 'claimed').length
+export function arrivedRow({ arrived }: Facts, context: Context): string[] {
+  const { matching, claimed, passedOver, served, since, total } = arrived
   if (total === 0) return row('arrived', 'nothing; mailsink holds no mail at all')
   const scope = context.inbox !== null && context.since !== null && context.since !== context.inbox.cursor
   const isAll = context.inbox === null && context.since === null
   const where = isAll ? 'in all' : `${scope ? 'in this inbox ' : ''}${sinceWhen(context)}`
   const all = total > since ? ` (${total.toLocaleString('en-US')} kept in all)` : ''
   const some = since === 0 ? 'nothing' : since.toLocaleString('en-US')
-  const fits =
-    matching > 0 ? `${matching.toLocaleString('en-US')} matched` : taken > 0 || since === 0 ? '' : 'none matched'
-  const gone = taken > 0 ? `${taken.toLocaleString('en-US')} already taken` : ''
-  return row('arrived', [`${some} ${where}${all}`, fits, gone].filter((part) => part !== '').join(', '))
+  const parts = [
+    ...counted(matching, 'matched'),
+    ...counted(claimed, 'already taken'),
+    ...counted(passedOver, 'passed over by `matching`'),
+    ...counted(served, served === 1 ? 'serves another of the criteria' : 'serve others of the criteria'),
+  ]
+  const fits = parts.length === 0 && since > 0 ? ['none matched'] : parts
+  return row('arrived', [`${some} ${where}${all}`, ...fits].join(', '))
 }
+
+const counted = (n: number, what: string) => (n > 0 ? [`${n.toLocaleString('en-US')} ${what}`] : [])
