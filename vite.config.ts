@@ -2,9 +2,9 @@ import { defineConfig } from 'vite'
 
 /** What is loaded late comes in a few pieces instead of eighty, each of which would be compressed, and asked for, alone. */
 const LATE = [
-  { name: 'session', test: /\/ui\/(session|state\/session)\// },
+  { name: 'session', test: /\/ui\/(session\/|state\/session\/|strings\/(session|explanations)\.)/ },
   { name: 'tools', test: /\/ui\/(compare|palette|settings|setup)\/|\/node_modules\/diff\// },
-  { name: 'reading', test: /\/(ui|client|criteria|node_modules)\// },
+  { name: 'reading', test: /\/(ui|client|node_modules)\// },
 ]
 
 /** The pages: `ui/` becomes `dist/ui/`, with relative addresses only, so that any base path will do. */

@@ -7,6 +7,7 @@ import type { Info } from '../contract/info.ts'
 import type { Message, MessageSummary } from '../contract/message.ts'
 import type { PreviewAnswer } from '../contract/preview.ts'
 import type { Problem, ProblemCode } from '../contract/problem.ts'
+import type { SearchReading } from '../contract/search-reading.ts'
 import type { Entry, ListenerName, Outcome, Session, SessionWithTranscript } from '../contract/session.ts'
 import type { TestMessage, TestMessageWish } from '../contract/test-message.ts'
 import { beginningOf, type Excerpt, rangeOf, type Stretch, stretchOf } from './excerpt.ts'
@@ -82,6 +83,8 @@ export interface Api {
   wire(id: string, from: 'client' | 'server' | 'both'): Promise<Uint8Array>
   /** Values of a field that begin so, the most frequent first. */
   completions(field: CompletedField, prefix: string): Promise<Completion[]>
+  /** What a search means, or what is wrong with it. */
+  readSearch(q: string): Promise<SearchReading>
 }
 
 /** The server answered, and the answer was no. `message` is its sentence; `code` is for programs. */
@@ -159,6 +162,7 @@ export function createApi(base: string | URL, options: { fetch?: typeof globalTh
       new Uint8Array(await (await ask(`${at('sessions', id, 'raw')}${query({ from })}`)).arrayBuffer()),
     completions: async (field, prefix) =>
       (await json<{ values: Completion[] }>(`search/fields${query({ field, prefix })}`)).values,
+    readSearch: (q) => json(`search/read${query({ q })}`),
   }
 }
 

@@ -9,6 +9,7 @@ import { BoundListener, Counts, Info, Limits } from '../../contract/info.ts'
 import * as Mail from '../../contract/message.ts'
 import { PreviewAnswer, PreviewReport, RemoteReference } from '../../contract/preview.ts'
 import { Problem, ProblemCode } from '../../contract/problem.ts'
+import { SearchPiece, SearchReading } from '../../contract/search-reading.ts'
 import * as Sessions from '../../contract/session.ts'
 import { TestMessage } from '../../contract/test-message.ts'
 import { Completion } from '../../contract/completion.ts'
@@ -68,6 +69,8 @@ const NAMED = {
   Recipient,
   RemoteReference,
   Resync,
+  SearchPiece,
+  SearchReading,
   Session,
   SessionClosed,
   SessionEntries,

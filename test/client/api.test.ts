@@ -63,6 +63,7 @@ test.each([
     async (api: Api) => api.completions('to', 'an').catch(() => {}),
     'GET search/fields?field=to&prefix=an',
   ],
+  ['reads a search', async (api: Api) => api.readSearch('to:ann b'), 'GET search/read?q=to%3Aann+b'],
 ])('%s', async (_what, call, expected) => {
   const { api, asked } = answered(() => Response.json({}))
   await call(api)

@@ -32,7 +32,7 @@ test.runIf(hasBrowser)('the SMTP tab tells the conversation, and opens its sessi
   expect(said).toMatch(/EHLO [^]*MAIL FROM:<ann@example\.test>[^]*RCPT TO:<bob@example\.test>[^]*DATA[^]*354[^]*bytes/)
 
   await page.getByRole('link', { name: 'Open the session' }).click()
-  await page.getByText('Delivered', { exact: true }).waitFor()
+  await page.locator('.verdict', { hasText: 'Delivered' }).waitFor()
   expect(page.url()).toContain('/sessions/')
 })
 

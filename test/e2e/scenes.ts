@@ -1,6 +1,7 @@
 /** The mails and the conversations that the walks look at: one of each kind that a reader should be able to understand. */
 import { deflateSync } from 'node:zlib'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
+import { connect as secured } from 'node:tls'
 import { once } from 'node:events'
 import { createTransport, type Mail, type Options } from 'nodemailer'
 
@@ -8,6 +9,10 @@ export interface Ports {
   readonly smtp: number
   /** With STARTTLS and a login that is asked for. */
   readonly submission: number
+}
+
+export function portsOf(sink: { smtpPort: number; submission?: { port: number } | undefined }): Ports {
+  return { smtp: sink.smtpPort, submission: sink.submission?.port ?? 0 }
 }
 
 /** Sends a mail as an application would, by the plain listener. */
@@ -241,25 +246,65 @@ export async function probes(ports: Ports, count = 20): Promise<void> {
   for (let n = 0; n < count; n += 1) await talk(ports.smtp, ['QUIT'])
 }
 
-/** STARTTLS, a login, and the code by it. */
-export const secureCode = (ports: Ports) =>
-  code(ports, {
-    port: ports.submission,
-    ignoreTLS: false,
-    requireTLS: true,
-    tls: { rejectUnauthorized: false },
-    auth: { user: 'billing', pass: 'right-secret' },
-  })
+/** STARTTLS, a login, and a code by it, as a client sends it that says QUIT; gives the bytes of the mail. */
+export async function secureCode(ports: Ports): Promise<string> {
+  const sent = [
+    'From: Acme <no-reply@acme.test>',
+    'To: Ada <ada@example.test>',
+    'Subject: Your verification code is 482913',
+    'Date: Sat, 21 Nov 2026 10:00:00 +0000',
+    'Message-ID: <code-1@acme.test>',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/alternative; boundary="=_b"',
+    '',
+    '--=_b',
+    'Content-Type: text/plain; charset=utf-8',
+    '',
+    'Your verification code is 482913.',
+    '',
+    '.. is how a line of two dots goes over the wire as three.',
+    '--=_b',
+    'Content-Type: text/html; charset=utf-8',
+    '',
+    '<p>Your verification code is <b>482913</b></p>',
+    '--=_b--',
+    '',
+  ].join('\r\n')
+  const plain = connect(ports.submission, '127.0.0.1')
+  await once(plain, 'data')
+  await say(plain, ['EHLO app.local', 'STARTTLS'])
+  const secure = secured({ socket: plain, rejectUnauthorized: false })
+  await once(secure, 'secureConnect')
+  await say(secure, [
+    'EHLO app.local',
+    `AUTH PLAIN ${Buffer.from('\0billing\0right-secret').toString('base64')}`,
+    'MAIL FROM:<no-reply@acme.test>',
+    'RCPT TO:<ada@example.test>',
+    'DATA',
+    `${sent.replaceAll(/^\./gm, '..')}.`,
+    'QUIT',
+  ])
+  await end(secure)
+  return sent
+}
 
 /** Says lines, each behind the answer to the one before, and closes; resolves when the sink has closed, too. */
 export async function talk(port: number, lines: readonly string[]): Promise<void> {
   const socket = connect(port, '127.0.0.1')
   socket.on('error', () => {})
   await once(socket, 'data')
+  await say(socket, lines)
+  await end(socket)
+}
+
+async function say(socket: Socket, lines: readonly string[]): Promise<void> {
   for (const line of lines) {
     socket.write(`${line}\r\n`)
     await once(socket, 'data')
   }
+}
+
+async function end(socket: Socket): Promise<void> {
   socket.end()
   socket.resume()
   if (!socket.closed) await once(socket, 'close')

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
+import { parseQuery } from '../../criteria/q.ts'
 import { snippetsOf, type SnippetId } from '../../ui/state/as-code.ts'
 import { literal, pythonLiteral } from '../../ui/state/literal.ts'
-import { criteriaOf } from '../../ui/state/search-language.ts'
+import { templates } from './snippet-templates.ts'
 
 function code(q: string, id: SnippetId): string {
-  const snippets = snippetsOf(q, criteriaOf(q) ?? {}, 'http://127.0.0.1:8025/mail/')
+  const snippets = snippetsOf(templates, q, parseQuery(q), 'http://127.0.0.1:8025/mail/')
   return snippets.find((one) => one.id === id)?.text ?? ''
 }
 
@@ -12,7 +13,7 @@ test('a search is quoted for a shell', () => {
   expect(code(`subject:"it's me"`, 'list')).toBe(
     `curl -sS --get http://127.0.0.1:8025/mail/api/messages \\\n  --data-urlencode 'q=subject:"it'\\''s me"'`,
   )
-  expect(code('to:ann', 'wait')).toContain(`/mail/api/wait \\\n  --data timeout=10s \\\n  --data-urlencode 'q=to:ann'`)
+  expect(code('to:ann', 'wait')).toContain(`/mail/api/wait \\\n  --data timeout=10s \\\n  --data-urlencode q=to:ann`)
 })
 
 test('JSON is what the search means', () => {

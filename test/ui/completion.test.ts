@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { HAS, LISTENERS } from '../../criteria/fields.ts'
+import { prefixOf, PREFIXES } from '../../criteria/q-prefixes.ts'
 import { askedField, inserted, spotAt, suggestionsAt, valueOf } from '../../ui/state/completion.ts'
 
 const now = new Date('2026-11-21T12:00:00Z')
@@ -44,3 +46,17 @@ test.each([
   const whole = { label: '', detail: '', ...suggestion }
   expect(inserted(text, spotAt(text, caret), whole)).toEqual({ text: expected, caret: place })
 })
+
+test('what is offered is what the search language knows', () => {
+  expect(labels('').toSorted()).toEqual(PREFIXES.map((prefix) => `${prefix}:`).toSorted())
+  expect(labels('has:')).toEqual(HAS)
+  expect(labels('listener:')).toEqual(LISTENERS)
+})
+
+test.each([...PREFIXES, 'reply-to', 'REPLYTO', 'mail-from', 'ip', 'ipp', 'constructor'])(
+  '%s before a colon means the same as in the search language',
+  (word) => {
+    const { key } = spotAt(`${word}:x`, word.length + 2)
+    expect(key?.prefix ?? null).toBe(prefixOf(word))
+  },
+)

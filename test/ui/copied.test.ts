@@ -5,6 +5,7 @@ import { assertionFor, RUNNERS } from '../../ui/state/assertion.ts'
 import { curlReplay } from '../../ui/state/replay.ts'
 import { shellWord } from '../../ui/state/shell-word.ts'
 import { message } from './samples.ts'
+import { templates } from './snippet-templates.ts'
 
 const plain: BoundListener = {
   name: 'smtp',
@@ -62,21 +63,22 @@ const mail = message(1, {
 })
 
 test('a test asks for what stays the same: not for this code, nor for this token', () => {
-  const written = assertionFor('vitest', mail, 'http://s/')
+  const written = assertionFor(templates, 'vitest', mail, 'http://s/')
   expect(written).toContain("sink.waitFor({ to: 'ada@example.test', subject: 'Your code is' })")
   expect(written).toContain('expect(mail).toHaveCode(/^\\d{6}$/)')
   expect(written).toContain("expect(mail).toHaveLink('/verify', { host: 'acme.test' })")
-  for (const runner of RUNNERS) expect(assertionFor(runner, mail, 'http://s/')).not.toMatch(/482913|8f2c91d0/)
+  for (const runner of RUNNERS)
+    expect(assertionFor(templates, runner, mail, 'http://s/')).not.toMatch(/482913|8f2c91d0/)
 })
 
 test('a stranger’s words stay words, in every language', async () => {
   const subject = '\'); process.exit(); // """ \\ `$(id)` ${1} \u202E\u2028'
   const hostile = message(1, { subject, envelope: { from: '', to: [`'*"@x`], parameters: {}, recipients: [] } })
   for (const runner of RUNNERS) {
-    expect(assertionFor(runner, hostile, 'http://s/')).not.toMatch(/[\u202E\u2028]/)
+    expect(assertionFor(templates, runner, hostile, 'http://s/')).not.toMatch(/[\u202E\u2028]/)
   }
   const [, body = ''] =
-    /async \(\{ sink \}\) => \{\n([^]*)\}\)\n$/.exec(assertionFor('vitest', hostile, 'http://s/')) ?? []
+    /async \(\{ sink \}\) => \{\n([^]*)\}\)$/.exec(assertionFor(templates, 'vitest', hostile, 'http://s/')) ?? []
   // It still is one call with these two values.
   const asked: unknown[] = []
   const sink = {

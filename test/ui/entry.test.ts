@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { decisive, linesOf, refusalIn } from '../../ui/state/entry.ts'
+import { decisive, linesOf, refusalIn } from '../../ui/state/session/entry.ts'
 import { entry, session } from './samples.ts'
 
 const server = (n: number, at: number, code = 250) =>

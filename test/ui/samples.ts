@@ -163,6 +163,7 @@ export function apiOf(answers: Partial<Api>): Api {
     transcriptText: missing('transcriptText'),
     wire: missing('wire'),
     completions: missing('completions'),
+    readSearch: missing('readSearch'),
     ...answers,
   }
 }

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { linesOf } from '../../ui/state/entry.ts'
-import { enhancedMeaning, explanations, keyword } from '../../ui/state/explain.ts'
-import { createHeights, rowAt, shownRows } from '../../ui/state/heights.ts'
-import { phasesOf, spentIn } from '../../ui/state/phases.ts'
-import { foldable, lineEnd, payloadFacts, quoted, spoken } from '../../ui/state/spoken.ts'
-import { hexOf, turnsOf } from '../../ui/state/wire.ts'
+import { linesOf } from '../../ui/state/session/entry.ts'
+import { enhancedMeaning, explanations, keyword } from '../../ui/state/session/explain.ts'
+import { createHeights, rowAt, shownRows } from '../../ui/state/session/heights.ts'
+import { phasesOf, spentIn } from '../../ui/state/session/phases.ts'
+import { foldable, lineEnd, payloadFacts, quoted, spoken } from '../../ui/state/session/spoken.ts'
+import { hexOf, turnsOf } from '../../ui/state/session/wire.ts'
 import { entry } from './samples.ts'
 
 const reply = (n: number, text: string, own = {}) =>
@@ -137,7 +137,7 @@ test('bytes that are no longer kept make no turns', () => {
 })
 
 test('hex stands beside its letters', () => {
-  expect(hexOf(bytes('EHLO a\r\n'))).toBe('000000  45 48 4c 4f 20 61 0d 0a'.padEnd(58) + 'EHLO a..')
+  expect(hexOf(bytes('EHLO a\r\n'))).toBe('00000000  45 48 4c 4f 20 61 0d 0a'.padEnd(60) + 'EHLO a..')
 })
 
 test('of many rows those in the window are drawn, wherever heights were measured', () => {

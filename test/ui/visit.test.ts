@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { ApiError, UnreachableError } from '../../client/api.ts'
 import type { FeedEvent } from '../../contract/event.ts'
 import type { Entry, Session, SessionWithTranscript } from '../../contract/session.ts'
-import { createVisitor } from '../../ui/state/visit.ts'
+import { createVisitor } from '../../ui/state/session/visit.ts'
 import { apiOf, at, closed, entry, session } from './samples.ts'
 
 /** A session that the server would give now, and the feed that the page has opened to follow it. */

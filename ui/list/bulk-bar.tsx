@@ -5,7 +5,8 @@ import { createDeletion } from '../state/list/deletion.ts'
 import { createList } from '../state/list/list.ts'
 import { createMarks } from '../state/list/marks.ts'
 import { createSelection } from '../state/list/selection.ts'
-import { words } from '../strings/list.ts'
+import { words } from '../strings/list-late.ts'
+import { words as common } from '../strings/list.ts'
 
 /** As many ids as an address holds for certain. */
 const MOST_EXPORTED = 150
@@ -28,7 +29,7 @@ export function BulkBar() {
         type="button"
         class="button"
         disabled={offline}
-        title={offline ? words.offline : words.deleteTitle(count)}
+        title={offline ? common.offline : words.deleteTitle(count)}
         onClick={() => commands.run('list.delete')}
       >
         <Icon name="trash" />

@@ -1,12 +1,12 @@
 /** Above the list: how many there are, what else goes on, and how they are listed. */
 import { useApp, usePart } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
+import { MenuButton } from '../shell/menu.tsx'
 import { createLayout } from '../state/layout.ts'
 import { createList } from '../state/list/list.ts'
 import { createSelection } from '../state/list/selection.ts'
 import { words } from '../strings/list.ts'
-import { DeleteAll } from './delete-all.tsx'
-import { ListMenu } from './menu.tsx'
+import { DeleteAll, MenuItems } from './late.ts'
 
 export function ListHead() {
   const { commands } = useApp()
@@ -38,7 +38,9 @@ export function ListHead() {
       >
         <Icon name="rows" />
       </button>
-      <ListMenu />
+      <MenuButton icon="more" label={words.menu}>
+        {() => <MenuItems />}
+      </MenuButton>
     </div>
   )
 }

@@ -1,19 +1,27 @@
 /** The list of messages, and between them the attempts that delivered nothing. */
-import { useLayoutEffect } from 'preact/hooks'
+import { useEffect, useLayoutEffect } from 'preact/hooks'
 import { useApp, usePart } from '../shell/context.ts'
 import { createList } from '../state/list/list.ts'
 import { createSelection } from '../state/list/selection.ts'
 import { words } from '../strings/list.ts'
-import { BulkBar } from './bulk-bar.tsx'
-import { ListFoot } from './foot.tsx'
 import { ListHead, Others } from './head.tsx'
-import { Nothing } from './nothing.tsx'
+import { BulkBar, fetchLate, ListFoot, Nothing } from './late.ts'
 import { Rows } from './rows.tsx'
 import '../style/list.css'
 
+/** Milliseconds after which what is not needed at once is fetched. */
+const SOON = 1000
+
 export function List() {
+  const { connection } = useApp()
   const list = usePart(createList)
   const selection = usePart(createSelection)
+  const mails = list.mails.value
+  const dropped = connection.info.value?.counts.evicted ?? 0
+  useEffect(() => {
+    const timer = setTimeout(fetchLate, SOON)
+    return () => clearTimeout(timer)
+  }, [])
   useNarrow((is) => (selection.narrow.value = is))
   return (
     <div
@@ -23,11 +31,11 @@ export function List() {
       onFocusIn={() => (selection.inList.value = true)}
       onFocusOut={() => (selection.inList.value = false)}
     >
-      {selection.chosen.value.size > 0 ? <BulkBar /> : <ListHead />}
+      <div class="head-box">{selection.chosen.value.size > 0 ? <BulkBar /> : <ListHead />}</div>
       <Others />
       <Rows />
       {list.loaded.value && list.rows.value.length === 0 && <Nothing />}
-      <ListFoot />
+      {(mails.full.value || dropped > 0) && <ListFoot />}
     </div>
   )
 }

@@ -32,7 +32,7 @@ export function Rows() {
   const height = HEIGHTS[density.value.value]
   const rows = list.rows.value
   /** What was drawn last: the rows, and how far they were scrolled. */
-  const drawn = useRef({ rows, height, top: 0, moved: 0 })
+  const drawn = useRef({ rows, height, top: selection.top, moved: 0 })
 
   const was = drawn.current
   const moved = shifted(was.rows, rows, Math.floor(was.top / was.height), keyOf)
@@ -53,24 +53,25 @@ export function Rows() {
     if (box.current === null) return
     const observer = new ResizeObserver(([entry]) => entry && measure(entry.contentRect.height))
     observer.observe(box.current)
-    // Shown again, or opened at an address: the row that is open is in view.
+    // Shown again it is where it was; and at an address that was followed here, the row that is open is in view.
+    box.current.scrollTop = drawn.current.top
     const at = indexOf(rows, selection.active.peek())
     if (at !== -1) show(at)
     return () => observer.disconnect()
   }, [list.loaded.value])
 
-  useSignalEffect(() => {
+  useSignalEffect((): void | (() => void) => {
     const wish = selection.wish.value
+    if (wish.kind === 'none' || wish.n === selection.granted) return
+    selection.granted = wish.n
     if (wish.kind === 'reveal') {
       show(indexOf(list.rows.peek(), wish.key))
       // A key that moves from nowhere leads into the list, so that one sees where one is.
       if (document.activeElement === document.body) box.current?.focus({ preventScroll: true })
     }
     if (wish.kind === 'scroll') requestAnimationFrame(() => box.current?.scrollTo({ top: wish.top }))
-    if (wish.kind === 'focus') {
-      const pane = wish.what === 'pane' ? document.getElementById('tab-panel') : null
-      ;(pane ?? box.current)?.focus({ preventScroll: true })
-    }
+    if (wish.kind === 'focus' && wish.what === 'list') box.current?.focus({ preventScroll: true })
+    if (wish.kind === 'focus' && wish.what === 'pane') return focusPane()
   })
 
   /** Scrolls no further than needed; by what is known, since to ask would make the browser lay out the page. */
@@ -162,4 +163,17 @@ export function Rows() {
       )}
     </div>
   )
+}
+
+/** As soon as the message is there: keys may be quicker than the sink. The function returned gives up. */
+function focusPane(): () => void {
+  const until = performance.now() + 2000
+  let frame = 0
+  function look(): void {
+    const pane = document.getElementById('tab-panel')
+    if (pane !== null) pane.focus({ preventScroll: true })
+    else if (performance.now() < until) frame = requestAnimationFrame(look)
+  }
+  look()
+  return () => cancelAnimationFrame(frame)
 }

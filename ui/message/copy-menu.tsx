@@ -1,18 +1,22 @@
 /** What of a mail can be copied, as the items of a menu. */
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Message } from '../../contract/message.ts'
 import { useApp, usePart } from '../shell/context.ts'
 import { RUNNERS } from '../state/assertion.ts'
 import { createMessageActions } from '../state/message-actions.ts'
 import { copyAssertion, copyCurl, copyRaw, rawAddress } from '../state/message-extra.ts'
+import { createSnippetTexts } from '../state/snippet-texts.ts'
 import { words as more } from '../strings/message-more.ts'
 import { words } from '../strings/message.ts'
 
 export function CopyItems({ message }: { message: Message }) {
   const app = useApp()
   const { copy, addressOf } = usePart(createMessageActions)
+  const snippetTexts = usePart(createSnippetTexts)
   const first = useRef<HTMLButtonElement>(null)
   useLayoutEffect(() => first.current?.focus(), [])
+  // There by the time an item is chosen: a browser lets the clipboard be written to only right after a press.
+  useEffect(() => void snippetTexts().catch(() => {}), [])
   const api = new URL(`api/messages/${encodeURIComponent(message.id)}`, app.base).href
   const run = (action: () => Promise<void>) => () => void app.attempt(action)
   return (

@@ -1,14 +1,16 @@
 /** In the place of a mail that was here a moment ago: why it is gone, and the way back while there is one. */
-import { useApp } from '../shell/context.ts'
+import { useApp, usePart } from '../shell/context.ts'
 import { Foreign } from '../shell/foreign.tsx'
 import { Notice, ToList } from '../shell/notice.tsx'
+import { createDeletion } from '../state/list/deletion.ts'
 import type { Reading } from '../state/reading.ts'
 import { strings } from '../strings/common.ts'
 import { words } from '../strings/message-more.ts'
 
-export function Gone({ removed: { why, message } }: { removed: Extract<Reading, { kind: 'removed' }> }) {
-  const { commands, navigation } = useApp()
-  const undo = why === 'deleted' ? commands.all.value.find(({ id }) => id === 'list.undo') : undefined
+export function Gone({ removed: { id, why, message } }: { removed: Extract<Reading, { kind: 'removed' }> }) {
+  const { navigation } = useApp()
+  const deletion = usePart(createDeletion)
+  const undo = why === 'deleted' ? deletion.undoOf(id) : null
   const session = message?.session.id ?? null
   return (
     <Notice title={strings.removed[why]} text={words.removedMore}>
@@ -18,8 +20,8 @@ export function Gone({ removed: { why, message } }: { removed: Extract<Reading, 
         </p>
       )}
       <p class="ways">
-        {undo?.available() === true && (
-          <button type="button" class="button" onClick={() => commands.run('list.undo')}>
+        {undo !== null && (
+          <button type="button" class="button" onClick={undo}>
             {words.undo}
           </button>
         )}

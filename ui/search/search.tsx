@@ -120,10 +120,7 @@ export function Search() {
           enterkeyhint="search"
           value={text}
           data-testid="search"
-          onFocus={() => {
-            void search.learn()
-            void assist.fetch().then(look)
-          }}
+          onFocus={() => void assist.fetch().then(look)}
           onInput={({ currentTarget: { value, selectionStart } }) => {
             search.type(value)
             help?.look(value, selectionStart ?? value.length)

@@ -1,6 +1,7 @@
 /** The line below the bar: what the search is made of, how much it finds, and what can be made of it; or what is wrong. */
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
+import type { SearchReading } from '../../contract/search-reading.ts'
 import { useApp, usePart } from '../shell/context.ts'
 import { toClipboard } from '../shell/clipboard.ts'
 import { Foreign } from '../shell/foreign.tsx'
@@ -8,6 +9,8 @@ import { Icon } from '../shell/icon.tsx'
 import { Menu } from '../shell/menu.tsx'
 import { snippetsOf } from '../state/as-code.ts'
 import { createSearch } from '../state/search.ts'
+import { createSnippetTexts } from '../state/snippet-texts.ts'
+import type { Templates } from '../state/template.ts'
 import { createViews } from '../state/views.ts'
 import { codes } from '../strings/as-code.ts'
 import { words } from '../strings/search.ts'
@@ -16,15 +19,15 @@ import { Result } from './result.tsx'
 import '../style/strip.css'
 
 export function Strip() {
-  const { applied, problem, language } = usePart(createSearch)
-  const texts = language.value?.textsOf(applied.value) ?? []
+  const { applied, problem, meaning } = usePart(createSearch)
+  const texts = meaning.value?.texts ?? []
   useEffect(() => highlight(texts, document), [texts.join('\n')])
   return (
     <div class="strip" role="region" aria-label={words.applied}>
       {problem.value !== null && <Problem text={problem.value} />}
       {applied.value !== '' && (
         <div class="strip-line">
-          {language.value !== null && <Chips />}
+          {meaning.value !== null && <Chips meaning={meaning.value} />}
           <Result />
           <div class="strip-actions">
             <SaveView />
@@ -37,8 +40,8 @@ export function Strip() {
 }
 
 function Problem({ text }: { text: string }) {
-  const { draft, language, use, focus } = usePart(createSearch)
-  const better = language.value?.mended(draft.value.trim()) ?? null
+  const { mended, use, focus } = usePart(createSearch)
+  const better = mended.value
   return (
     <div class="strip-problem">
       <Icon name="alert" />
@@ -63,9 +66,8 @@ function Problem({ text }: { text: string }) {
 }
 
 /** The parts of the search, each of which can be taken away. */
-function Chips() {
-  const { applied, language, use, focus } = usePart(createSearch)
-  const { by, pieces } = language.value?.piecesOf(applied.value) ?? { by: 'and', pieces: [] }
+function Chips({ meaning: { by, pieces } }: { meaning: SearchReading }) {
+  const { use, focus } = usePart(createSearch)
   return (
     <ul class="terms">
       {pieces.map(({ text, rest, meaning }, at) => (
@@ -156,16 +158,22 @@ function NameView({ q, onClose }: { q: string; onClose: () => void }) {
 }
 
 function AsCode() {
-  const { base, toasts } = useApp()
-  const { applied, language } = usePart(createSearch)
-  const isOpen = useSignal(false)
+  const { attempt, base, toasts } = useApp()
+  const { meaning } = usePart(createSearch)
+  const snippetTexts = usePart(createSnippetTexts)
+  const templates = useSignal<Templates | null>(null)
   const opener = useRef<HTMLButtonElement>(null)
-  const criteria = language.value?.criteriaOf(applied.value) ?? null
+  const { q, criteria } = meaning.value ?? { q: '', criteria: null }
   if (criteria === null) return null
+  const isOpen = templates.value !== null
 
   function close(back: boolean): void {
-    isOpen.value = false
+    templates.value = null
     if (back) opener.current?.focus()
+  }
+
+  async function open(): Promise<void> {
+    templates.value = await snippetTexts()
   }
 
   async function copy(name: string, text: string): Promise<void> {
@@ -179,16 +187,16 @@ function AsCode() {
         type="button"
         class="button"
         aria-haspopup="menu"
-        aria-expanded={isOpen.value}
-        onClick={() => (isOpen.value = !isOpen.value)}
+        aria-expanded={isOpen}
+        onClick={() => (isOpen ? close(false) : void attempt(open))}
       >
         <Icon name="copy" />
         {words.asCode}
         <Icon name="down" />
       </button>
-      {isOpen.value && (
+      {templates.value !== null && (
         <Menu label={words.asCode} onClose={close}>
-          {snippetsOf(applied.value, criteria, base).map(({ id, text }) => (
+          {snippetsOf(templates.value, q, criteria, base).map(({ id, text }) => (
             <button
               key={id}
               type="button"

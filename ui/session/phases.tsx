@@ -1,8 +1,8 @@
 /** Where the time of a session went, drawn in proportion: what mailsink took, what the client took, what both did. */
 import { useApp } from '../shell/context.ts'
-import type { Waited } from '../state/entry.ts'
+import type { Waited } from '../state/session/entry.ts'
 import { duration } from '../state/format.ts'
-import { spentIn, type Phase } from '../state/phases.ts'
+import { spentIn, type Phase } from '../state/session/phases.ts'
 import { words } from '../strings/session.ts'
 
 const KINDS: readonly Waited[] = ['client', 'sink', 'both']

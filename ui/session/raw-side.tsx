@@ -5,7 +5,7 @@ import type { Entry, Session } from '../../contract/session.ts'
 import { useApp } from '../shell/context.ts'
 import { Marked } from '../shell/foreign.tsx'
 import { textOf } from '../state/visible.ts'
-import { hexOf, turnsOf, type Turn } from '../state/wire.ts'
+import { hexOf, turnsOf, type Turn } from '../state/session/wire.ts'
 import { words } from '../strings/session.ts'
 
 /** More bytes of one session than this are not for reading on a page. */

@@ -1,7 +1,7 @@
 /** Draws of a long list only what stands in the window, whatever the heights of its rows. */
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
-import { createHeights, shownRows, type Shown } from '../state/heights.ts'
+import { createHeights, shownRows, type Shown } from '../state/session/heights.ts'
 
 interface Options {
   /** One per row, and the same array as long as the rows are the same; rows carry theirs as `data-key`. */
@@ -36,8 +36,11 @@ export function useRows({ keys, estimate, spare }: Options): Rows {
   function look(): void {
     const box = scroller()
     if (box === null || ref.current === null) return
-    const top = Math.round(box.getBoundingClientRect().top - ref.current.getBoundingClientRect().top)
-    const bottom = top + box.clientHeight
+    const place = box.getBoundingClientRect().top - ref.current.getBoundingClientRect().top
+    // In steps of a few rows, which the spare ones cover: not every pixel needs another drawing.
+    const step = estimate * Math.ceil(spare / 4)
+    const top = Math.floor(place / step) * step
+    const bottom = Math.ceil((place + box.clientHeight) / step) * step
     if (view.peek().top !== top || view.peek().bottom !== bottom) view.value = { top, bottom }
   }
 

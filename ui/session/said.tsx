@@ -3,9 +3,9 @@ import type { ComponentChildren } from 'preact'
 import type { Entry } from '../../contract/session.ts'
 import { usePart } from '../shell/context.ts'
 import { segments } from '../state/visible.ts'
-import { keyword } from '../state/explain.ts'
-import { spoken } from '../state/spoken.ts'
-import { createTalk } from '../state/talk.ts'
+import { keyword } from '../state/session/explain.ts'
+import { spoken } from '../state/session/spoken.ts'
+import { createTalk } from '../state/session/talk.ts'
 import { words } from '../strings/session.ts'
 
 /** Letters of what is folded: nobody sees more of one line. */

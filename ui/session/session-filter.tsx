@@ -1,7 +1,7 @@
 /** Above the list: which sessions are shown, and how many those are. */
 import { useEffect, useRef } from 'preact/hooks'
 import { usePart } from '../shell/context.ts'
-import { createSessions, SHOWN } from '../state/sessions.ts'
+import { createSessions, SHOWN } from '../state/session/sessions.ts'
 import { words } from '../strings/session.ts'
 
 /** Milliseconds after the last letter before the server is asked. */

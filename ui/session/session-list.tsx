@@ -3,7 +3,7 @@ import { useSignal, useSignalEffect } from '@preact/signals'
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { Session } from '../../contract/session.ts'
 import { useApp, usePart } from '../shell/context.ts'
-import { createSessions } from '../state/sessions.ts'
+import { createSessions } from '../state/session/sessions.ts'
 import { count } from '../state/format.ts'
 import { words } from '../strings/session.ts'
 import { useRows } from './rows.ts'
@@ -41,6 +41,11 @@ function Grid({ form }: { form: Form }) {
     const index = list.at.value
     if (index >= 0) requestAnimationFrame(() => rows.reveal(index, 'nearest'))
   })
+  // As a table and as lines the same row stands at another height.
+  useLayoutEffect(() => {
+    const frame = requestAnimationFrame(() => rows.reveal(list.at.peek(), 'nearest'))
+    return () => cancelAnimationFrame(frame)
+  }, [form])
   // The end of the list comes near: more of it is fetched before it is seen.
   const isNearEnd = rows.end > sessions.length - 20
   useLayoutEffect(() => {

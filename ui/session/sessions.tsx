@@ -2,7 +2,7 @@
 import { useEffect } from 'preact/hooks'
 import { Split } from '../shell/split.tsx'
 import { useApp } from '../shell/context.ts'
-import { sessionCommands } from '../state/session-commands.ts'
+import { sessionCommands } from '../state/session/commands.ts'
 import { SessionList } from './session-list.tsx'
 import { SessionPane } from './session.tsx'
 import '../style/sessions.css'

@@ -1,7 +1,7 @@
 /** How the conversation is shown: whose words, with which times, explained or not; and finding within it. */
 import { useApp, usePart } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
-import { createTalk, SPEAKERS } from '../state/talk.ts'
+import { createTalk, SPEAKERS } from '../state/session/talk.ts'
 import { words } from '../strings/session.ts'
 
 interface Found {

@@ -3,11 +3,11 @@ import { useSignalEffect } from '@preact/signals'
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { Entry, Session } from '../../contract/session.ts'
 import { useApp, usePart } from '../shell/context.ts'
-import { decisive, linesOf } from '../state/entry.ts'
-import { explanations } from '../state/explain.ts'
-import { phasesOf } from '../state/phases.ts'
-import { holds } from '../state/spoken.ts'
-import { createTalk } from '../state/talk.ts'
+import { decisive, linesOf } from '../state/session/entry.ts'
+import { explanations } from '../state/session/explain.ts'
+import { phasesOf } from '../state/session/phases.ts'
+import { holds } from '../state/session/spoken.ts'
+import { createTalk } from '../state/session/talk.ts'
 import { words } from '../strings/session.ts'
 import { EntryLine } from './entry-line.tsx'
 import { Follow } from './follow.tsx'
@@ -77,6 +77,7 @@ export function Timeline({ session, entries, transaction }: Props) {
       {lines.length === 0 && <p class="sentence">{entries.length === 0 ? words.nothingSaid : words.noneOfThem}</p>}
       <div
         class="transcript"
+        data-clock={talk.clock.value.value}
         role="log"
         aria-label={words.transcriptLabel}
         aria-live={isOpen && talk.following.value && isCalm ? 'polite' : 'off'}

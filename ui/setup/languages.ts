@@ -4,7 +4,7 @@ import { addressOf, type Way } from './ways.ts'
 
 export function nodemailer(way: Way): string {
   return lines(
-    `import { createTransport } from 'nodemailer'`,
+    "import { createTransport } from 'nodemailer'",
     '',
     'const transport = createTransport({',
     `  host: '${way.host}',`,

@@ -1,8 +1,6 @@
 /** What may come next in a search: the criteria, then the values that mails have; and what becomes of the text by it. */
 import type { CompletedField } from '../../contract/completion.ts'
-import { HAS, LISTENERS } from '../../criteria/fields.ts'
-import { prefixOf, type Prefix } from '../../criteria/q-prefixes.ts'
-import { KEYS, type Key } from '../strings/search-keys.ts'
+import { KEYS, type Key, type Prefix } from '../strings/search-keys.ts'
 
 export interface Suggestion {
   readonly kind: 'key' | 'value'
@@ -38,10 +36,10 @@ const ASKED: Partial<Record<Prefix, CompletedField>> = {
 }
 
 const FIXED: Partial<Record<Prefix, readonly string[]>> = {
-  has: HAS,
+  has: ['attachment', 'link', 'code', 'html', 'text'],
   is: ['tls'],
   tls: ['true', 'false', 'TLSv1.3', 'TLSv1.2'],
-  listener: LISTENERS,
+  listener: ['smtp', 'submission', 'submissions', 'import'],
   larger: ['10k', '100k', '1m', '10m'],
   smaller: ['10k', '100k', '1m', '10m'],
 }
@@ -102,6 +100,13 @@ function asKey({ key, means, example }: Key): Suggestion {
 
 function daysBefore(now: Date): string[] {
   return [0, 1, 7, 30].map((days) => new Date(now.getTime() - days * 86_400_000).toISOString().slice(0, 10))
+}
+
+/** `replyTo`, `reply-to` and `replyto` are the same word. */
+function prefixOf(word: string): Prefix | null {
+  const plain = word.toLowerCase().replaceAll('-', '')
+  if (plain === 'ip') return 'address'
+  return KEYS.find(({ key }) => key.toLowerCase() === plain)?.key ?? null
 }
 
 const bare = (value: string) => value.replace(/^"/, '').replace(/\\(["\\])/g, '$1')

@@ -1,5 +1,6 @@
 /** Criteria as a literal of a programming language, as somebody would write them by hand. */
 import type { Criteria } from '../../contract/criteria.ts'
+import { doubled, single } from './quoted.ts'
 
 /** Longer than this, an object is written over several lines. */
 const WIDTH = 80
@@ -27,13 +28,7 @@ interface Spelling {
 }
 
 const script: Spelling = {
-  string: (text) =>
-    /["\\\p{Cc}\u2028\u2029]/u.test(text) || !text.includes("'")
-      ? `'${JSON.stringify(text)
-          .slice(1, -1)
-          .replaceAll(String.raw`\"`, '"')
-          .replaceAll("'", String.raw`\'`)}'`
-      : JSON.stringify(text),
+  string: (text) => (/["\\\p{Cc}\p{Cf}]/u.test(text) || !text.includes("'") ? single(text) : doubled(text)),
   name: (name) => (/^[a-z_$][\w$]*$/i.test(name) ? name : script.string(name)),
   true: 'true',
   false: 'false',
@@ -44,8 +39,8 @@ const script: Spelling = {
 }
 
 const snake: Spelling = {
-  string: (text) => JSON.stringify(text),
-  name: (name) => JSON.stringify(name),
+  string: doubled,
+  name: doubled,
   true: 'True',
   false: 'False',
   step: '    ',
@@ -77,8 +72,9 @@ function written(value: unknown, indent: string, spelling: Spelling): string {
 function asExpression(rule: Readonly<Record<string, unknown>>): string | null {
   const { matches, flags = 'i', ...others } = rule
   if (typeof matches !== 'string' || typeof flags !== 'string' || Object.keys(others).length > 0) return null
-  // A named group, a class by its property, flags in the middle: RE2 and JavaScript write these differently.
-  if (/\(\?[^:]|\\[pPzAQECa]|\[\[:|[\n\r]/.test(matches)) return null
+  // A named group, a class by its property, flags in the middle: RE2 and JavaScript write these differently. What
+  // nobody would see is written out in a string only.
+  if (/\(\?[^:]|\\[pPzAQECa]|\[\[:|[\p{Cc}\p{Cf}\u2028\u2029]/u.test(matches)) return null
   try {
     return String(new RegExp(matches, flags))
   } catch {

@@ -6,6 +6,7 @@ import { words } from '../strings/message.ts'
 import type { App } from './app.ts'
 import { assertionFor, type Runner } from './assertion.ts'
 import { curlReplay } from './replay.ts'
+import { createSnippetTexts } from './snippet-texts.ts'
 import { simplest } from './teach.ts'
 import { textOf } from './visible.ts'
 
@@ -21,7 +22,8 @@ export async function copyCurl(app: App, message: Message, copy: Copy): Promise<
 }
 
 export async function copyAssertion(app: App, message: Message, runner: Runner, copy: Copy): Promise<void> {
-  await copy(assertionFor(runner, message, app.base), more.assertionCopied(more.assertion[runner]))
+  const templates = await app.part(createSnippetTexts)()
+  await copy(assertionFor(templates, runner, message, app.base), more.assertionCopied(more.assertion[runner]))
 }
 
 export async function copyRaw(app: App, message: Message, copy: Copy): Promise<void> {

@@ -4,30 +4,32 @@ import { words } from '../strings/search.ts'
 import type { App } from './app.ts'
 import { createList } from './list/list.ts'
 import { areaOf } from './route.ts'
-
-/** What can be understood of a search: a good deal of code, fetched when somebody begins to search. */
-type Language = typeof import('./search-language.ts')
+import { createSearchReader, type ReadSearch } from './search-reader.ts'
 
 /** A search is applied when nothing was typed for so many milliseconds. */
 const PAUSE = 250
 
-export function createSearch(app: App, fetchLanguage: () => Promise<Language> = () => import('./search-language.ts')) {
-  const { navigation } = app
+export function createSearch(app: App) {
+  const { connection, navigation } = app
   const { route, parameters } = navigation
   const list = app.part(createList)
   const here = computed(() => areaOf(route.value) === 'messages')
   /** The query of the list; its address is the only place where it is kept. */
   const applied = computed(() => (here.value ? (parameters.value.q ?? '') : ''))
   const draft = signal(applied.peek())
-  /** Of the draft: what was looked at last, so that nobody is told off in the middle of a word. */
-  const judged = signal(draft.peek())
-  const language = signal<Language | null>(null)
+  const read = createSearchReader(app.api)
+  /** What the applied query means, while it is known: it stays until the next one's meaning has come. */
+  const meaning = signal<ReadSearch | null>(null)
+  /** Of the draft what was looked at last, after a pause: nobody is told off in the middle of a word. */
+  const judged = signal<ReadSearch | null>(null)
+  const judgement = computed(() => {
+    const text = draft.value.trim()
+    return [judged.value, meaning.value].find((one) => one?.q === text) ?? null
+  })
   const problem = computed(() => {
     const text = draft.value.trim()
-    if (judged.value !== text || text === '') return null
-    const wrong = language.value?.judge(text) ?? null
-    // What only the server can tell: whether a pattern is one.
-    return wrong ?? (text === applied.value ? list.problem.value : null)
+    if (text === '') return null
+    return judgement.value?.problem ?? (text === applied.value ? list.problem.value : null)
   })
   /** Raised when the field is to have the focus. */
   const summons = signal(0)
@@ -41,17 +43,20 @@ export function createSearch(app: App, fetchLanguage: () => Promise<Language> = 
     // Not what was just applied from the field: a space at its end would be taken from under the typist.
     untracked(() => {
       if (q !== draft.value.trim()) draft.value = q
-      judged.value = q
-      if (q !== '') void learn()
     })
   })
 
-  async function learn(): Promise<void> {
-    try {
-      language.value ??= await fetchLanguage()
-    } catch {
-      // The server understands the language too: it is only told later, and by its answer, what is wrong.
-    }
+  effect(() => {
+    const q = applied.value
+    // What the sink could not be asked while it was away is asked when it is back.
+    void connection.state.value.kind
+    untracked(() => void understand(q))
+  })
+
+  async function understand(q: string): Promise<void> {
+    if (meaning.peek()?.q === q) return
+    const answer = q === '' ? null : await read(q)
+    if (applied.peek() === q) meaning.value = answer
   }
 
   function go(q: string): void {
@@ -71,9 +76,9 @@ export function createSearch(app: App, fetchLanguage: () => Promise<Language> = 
   async function settle(): Promise<boolean> {
     clearTimeout(timer)
     const text = draft.peek().trim()
-    if (text !== '') await learn()
+    const answer = text === '' ? null : await read(text)
     if (draft.peek().trim() !== text) return false
-    judged.value = text
+    judged.value = answer
     if (problem.peek() !== null) return false
     go(text)
     return true
@@ -83,10 +88,11 @@ export function createSearch(app: App, fetchLanguage: () => Promise<Language> = 
     draft,
     applied,
     problem,
-    language,
+    /** The draft with the nearest right word in place of a wrong one; null where there is nothing to mend. */
+    mended: computed(() => judgement.value?.mended ?? null),
+    meaning,
     summons,
     naming,
-    learn,
     /** A letter was typed. */
     type: (text: string): void => {
       draft.value = text
@@ -101,7 +107,6 @@ export function createSearch(app: App, fetchLanguage: () => Promise<Language> = 
       clearTimeout(timer)
       isNew = true
       draft.value = q
-      judged.value = q
       go(q)
       isNew = true
     },

@@ -1,6 +1,5 @@
 /** Every sentence the page says, in one place and in English. */
 import type { BoundListener } from '../../contract/info.ts'
-import type { Ending, LintRule, Outcome } from '../../contract/session.ts'
 import { count, size } from '../state/format.ts'
 import type { Tab } from '../state/route.ts'
 import type { Theme } from '../state/theme.ts'
@@ -9,39 +8,6 @@ const listeners: Record<BoundListener['name'], string> = {
   smtp: 'SMTP',
   submission: 'Submission',
   submissions: 'Submissions',
-}
-
-const outcomes: Record<Outcome, string> = {
-  open: 'In progress',
-  delivered: 'Delivered',
-  partial: 'Delivered in part',
-  nothing: 'Nothing delivered',
-  probe: 'Probe: nothing was said',
-}
-
-const endings: Record<Ending, string> = {
-  quit: 'QUIT',
-  client: 'the client closed the connection without QUIT',
-  reset: 'the client reset the connection',
-  timeout: 'the sink, after waiting too long',
-  server: 'the sink',
-  tls: 'a failed TLS handshake',
-  fault: 'a fault rule',
-}
-
-const lints: Record<LintRule, string> = {
-  'bare-lf': 'Line ended by a bare LF',
-  'long-line': 'Line too long',
-  '8bit': '8-bit data without 8BITMIME',
-  'utf8-address': 'UTF-8 address without SMTPUTF8',
-  'unknown-parameter': 'Unknown parameter',
-  'path-space': 'Space after the colon',
-  'path-brackets': 'Address without angle brackets',
-  'path-syntax': 'Malformed address',
-  'early-talker': 'Spoke before the greeting',
-  'early-pipelining': 'Pipelined before it was offered',
-  'no-quit': 'No QUIT',
-  'undoubled-dot': 'Leading dot not doubled',
 }
 
 const tabs: Record<Tab, string> = {
@@ -64,9 +30,6 @@ export const strings = {
   themes,
   tabs,
   listeners,
-  outcomes,
-  endings,
-  lints,
   nobody: '(nobody)',
   noSubject: '(no subject)',
   nullSender: '<> (null sender)',
@@ -121,52 +84,7 @@ export const strings = {
   textExcerpt: (shown: number) => `The first ${size(shown)} are shown.`,
   emptyRaw: 'The sender sent no bytes at all.',
 
-  noSession: 'This message was imported over HTTP, so there was no SMTP conversation.',
-  sessionGone: 'The session that delivered this message is no longer kept: a memory limit dropped it.',
-  otherTransactions: 'Other transactions of the same session are dimmed.',
-  client: 'Client',
-  server: 'Server',
-  sink: 'Sink',
-  glyphs: { client: 'C', server: 'S', sink: '·' },
-  columns: { at: 'ms', wait: '+prev' },
-  legend: 'C client, S server, · noted by the sink. Times count from the opening of the connection.',
-  temporary: 'temporary refusal',
-  permanent: 'refused',
-  masked: 'password hidden',
-  secure: 'encrypted',
-  toMessage: 'Open the message',
-  transcriptLabel: 'SMTP conversation',
-  transcriptCut: (n: number) => `The first ${count(n, 'entry', 'entries')} are shown.`,
-  transcriptText: 'Whole transcript as text',
-  following: 'In progress: new lines appear as they are said.',
-  noTranscript: 'Nothing has been said yet.',
-
   sessionTitle: 'SMTP session',
-  answered: 'Answered with',
-  hintLabel: 'What to do',
-  factListener: 'Listener',
-  factClient: 'Client',
-  factHelo: 'EHLO',
-  factTls: 'TLS',
-  factLogin: 'Login',
-  factOpened: 'Opened',
-  factDuration: 'Duration',
-  factBytes: 'Bytes',
-  factRecipients: 'Recipients',
-  factEnded: 'Ended by',
-  factMessages: 'Messages',
-  messageNumber: (n: number) => `message ${n}`,
-  bytesBothWays: (received: number, sent: number) => `${size(received)} in, ${size(sent)} out`,
-  recipientCounts: (accepted: number, refused: number) =>
-    refused === 0 ? `${accepted} accepted` : `${accepted} accepted, ${refused} refused`,
-  loginAccepted: 'accepted',
-  loginRefused: 'refused',
-  notSaid: 'not said',
-  none: 'none',
-  running: 'still open',
-  lintsTitle: 'Let pass, although the RFCs do not allow it',
-  lintEntry: (n: number) => `entry ${n}`,
-  lintLine: (n: number) => `line ${n} of the mail`,
 
   removed: {
     deleted: 'This message was deleted.',

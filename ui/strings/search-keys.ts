@@ -1,13 +1,5 @@
 /** The criteria of the search language, as the completion and its help show them: the most used first. */
-import type { Prefix } from '../../criteria/q-prefixes.ts'
-
-export interface Key {
-  readonly key: Prefix
-  readonly means: string
-  readonly example: string
-}
-
-export const KEYS: readonly Key[] = [
+export const KEYS = [
   { key: 'from', means: 'sender', example: 'from:acme' },
   { key: 'to', means: 'recipient', example: 'to:*@example.com' },
   { key: 'subject', means: 'subject', example: 'subject:"reset your"' },
@@ -39,4 +31,8 @@ export const KEYS: readonly Key[] = [
   { key: 'listener', means: 'where it came in', example: 'listener:submission' },
   { key: 'session', means: 'id of the session', example: 'session:01JD…' },
   { key: 'id', means: 'id of the message', example: 'id:01JD…' },
-]
+] as const
+
+export type Key = (typeof KEYS)[number]
+/** What stands before the colon. */
+export type Prefix = Key['key']

@@ -1,10 +1,10 @@
 /** What the sessions and their conversations say. */
 import type { Ending, LintRule, ListenerName, Outcome, Session } from '../../contract/session.ts'
-import type { Waited } from '../state/entry.ts'
+import type { Waited } from '../state/session/entry.ts'
 import { count, duration, size } from '../state/format.ts'
 import type { Side } from '../state/route.ts'
-import type { ShownOutcome } from '../state/sessions.ts'
-import type { Clock, Speakers } from '../state/talk.ts'
+import type { ShownOutcome } from '../state/session/sessions.ts'
+import type { Clock, Speakers } from '../state/session/talk.ts'
 
 const outcomes: Record<Outcome, string> = {
   open: 'In progress',

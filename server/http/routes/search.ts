@@ -1,10 +1,12 @@
-/** Help for someone who is typing a search. */
+/** Help for someone who is typing a search: how it may go on, and what it means so far. */
 import { Type } from 'typebox'
 import { COMPLETED_FIELDS, type CompletedField, Completion } from '../../../contract/completion.ts'
+import { SearchReading } from '../../../contract/search-reading.ts'
 import type { Store } from '../../../contract/store.ts'
 import { nearest } from '../../../criteria/nearest.ts'
 import { problems, type Api } from '../api.ts'
 import { ProblemError } from '../problems.ts'
+import { readSearch } from '../search-reading.ts'
 
 const MOST = 20
 
@@ -37,6 +39,22 @@ export function searchRoute(api: Api, store: Store): void {
     async ({ query: { field, prefix } }) => ({
       values: await store.completions({ field: fieldOf(field), prefix, limit: MOST }),
     }),
+  )
+
+  api.get(
+    '/search/read',
+    {
+      schema: {
+        operationId: 'readSearch',
+        tags: ['messages'],
+        summary: 'What a search means, or what is wrong with it',
+        querystring: Type.Object({
+          q: Type.String({ default: '', description: 'The search language. What cannot be understood is no error.' }),
+        }),
+        response: { 200: SearchReading },
+      },
+    },
+    async ({ query: { q } }) => readSearch(q),
   )
 }
 

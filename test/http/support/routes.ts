@@ -30,6 +30,7 @@ export const ROUTES: [method: string, path: string][] = [
   ['GET', '/api/inboxes/x'],
   ['DELETE', '/api/inboxes/x'],
   ['GET', '/api/search/fields?field=to'],
+  ['GET', '/api/search/read?q=to:ann'],
   ['GET', '/api/sessions'],
   ['GET', '/api/sessions/x'],
   ['GET', '/api/sessions/x/transcript'],

@@ -101,14 +101,19 @@ function PartWords({ row: { part }, whole }: { row: PartRow; whole: number }) {
   const { contentType, filename, disposition, charset, encoding, problems } = part
   const portion = share(part.size, whole)
   const more = [disposition, charset, encoding].filter((one) => one !== null).join(' · ')
+  const type = (
+    <code title={visible(contentType.slice(0, 500))}>
+      <Foreign text={contentType} />
+    </code>
+  )
+  // A file is known by its name: there is no room for the name and the type beside each other.
   return (
     <>
       <span class="part-words">
         <span class="part-line">
-          <code>
-            <Foreign text={contentType} />
-          </code>
-          {filename !== null && (
+          {filename === null ? (
+            type
+          ) : (
             <span class="part-name" title={visible(filename.slice(0, 500))}>
               <Foreign text={filename.slice(0, 200)} />
             </span>
@@ -120,7 +125,8 @@ function PartWords({ row: { part }, whole }: { row: PartRow; whole: number }) {
               <Icon name="alert" /> {words.problems(problems.length)}
             </span>
           )}
-          <span class="part-name">
+          {filename !== null && type}
+          <span class="part-more">
             <Foreign text={more} />
           </span>
         </span>

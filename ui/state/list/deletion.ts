@@ -17,7 +17,8 @@ const PATIENCE = 400
 interface Done {
   readonly token: string
   readonly until: number
-  readonly count: number
+  /** Null for all there were. */
+  readonly ids: ReadonlySet<string> | null
   readonly back: () => void
   /** Takes the notice away that offers it. */
   readonly dismiss: () => void
@@ -67,7 +68,7 @@ export function createDeletion(app: App) {
         selection.scrollTo(place.top)
       })
     try {
-      keep(await api.deleteMessages(ids, UNDO), back)
+      keep(await api.deleteMessages(ids, UNDO), gone, back)
     } catch (error) {
       back()
       throw error
@@ -82,20 +83,20 @@ export function createDeletion(app: App) {
     const deletion = await (q === '' ? api.deleteAll(UNDO) : api.deleteMatching({ q }, UNDO))
     selection.clear()
     if (route.kind === 'message') navigation.go({ kind: 'messages' }, { how: 'replace' })
-    keep(deletion, () => {
+    keep(deletion, null, () => {
       selection.choose(chosen)
       if (route.kind === 'message' && navigation.route.peek().kind === 'messages')
         navigation.go(route, { how: 'replace' })
     })
   }
 
-  function keep({ deleted, undo: way }: Deletion, back: () => void): void {
+  function keep({ deleted, undo: way }: Deletion, ids: Done['ids'], back: () => void): void {
     const said = words.deleted(deleted)
     if (way === null) return void toasts.show(said)
     const entry: Done = {
       token: way.token,
       until: Date.now() + UNDO,
-      count: deleted,
+      ids,
       back,
       dismiss: toasts.show(said, {
         action: { label: words.undo, run: () => void app.attempt(() => restore(entry)) },
@@ -160,7 +161,11 @@ export function createDeletion(app: App) {
     offline,
     remove,
     removeAll,
-    canUndo: () => done.value.length > 0,
+    /** Takes the deletion back that a mail went with, if that was done here and lately; null otherwise. */
+    undoOf(id: string): (() => void) | null {
+      const entry = done.value.find(({ ids, until }) => until > Date.now() && (ids === null || ids.has(id)))
+      return entry === undefined ? null : () => void app.attempt(() => restore(entry))
+    },
     /** Takes the last deletion back. */
     undo(): void {
       const last = done.peek().find(({ until }) => until > Date.now())

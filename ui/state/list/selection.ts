@@ -127,6 +127,8 @@ export function createSelection(app: App) {
     autoOpen,
     /** Where the list is scrolled to, as the view tells. */
     top: 0,
+    /** The wish that the view has met: shown again, it does not do so once more. */
+    granted: 0,
     /** The row that keys stand on, if it is there. */
     row(): Row | null {
       return rows()[indexOf(rows(), active.peek())] ?? null

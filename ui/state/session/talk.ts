@@ -1,6 +1,6 @@
 /** How a conversation is looked at: what is remembered of it, and what holds for the one that is open. */
 import { computed, signal } from '@preact/signals'
-import type { App } from './app.ts'
+import type { App } from '../app.ts'
 
 /** Whose words are shown. */
 export const SPEAKERS = ['both', 'client', 'server'] as const

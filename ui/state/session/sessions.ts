@@ -1,11 +1,11 @@
 /** The list of sessions: read by pages, filtered by the server, kept up to date by the feed. */
 import { computed, effect, signal, untracked } from '@preact/signals'
-import type { SessionQuery } from '../../client/api.ts'
-import type { FeedEvent } from '../../contract/event.ts'
-import type { Outcome, Session } from '../../contract/session.ts'
-import type { App } from './app.ts'
-import { areaOf } from './route.ts'
-import { placed } from './rows.ts'
+import type { SessionQuery } from '../../../client/api.ts'
+import type { FeedEvent } from '../../../contract/event.ts'
+import type { Outcome, Session } from '../../../contract/session.ts'
+import type { App } from '../app.ts'
+import { areaOf } from '../route.ts'
+import { placed } from '../rows.ts'
 
 /** The quick filters, in the order of their buttons. */
 export const SHOWN = ['all', 'delivered', 'nothing', 'open', 'probe'] as const

@@ -1,5 +1,5 @@
 /** What a line of a conversation shows beside its words: who was waited for and how long, and what its code means. */
-import type { Entry, Session } from '../../contract/session.ts'
+import type { Entry, Session } from '../../../contract/session.ts'
 
 export interface Line {
   readonly entry: Entry

@@ -1,21 +1,13 @@
 /** What can be done with all messages at once. */
-import { MenuButton } from '../shell/menu.tsx'
 import { useApp, usePart } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
 import { createDeletion } from '../state/list/deletion.ts'
 import { createList } from '../state/list/list.ts'
 import { createSelection } from '../state/list/selection.ts'
-import { words } from '../strings/list.ts'
+import { words } from '../strings/list-late.ts'
+import { words as common } from '../strings/list.ts'
 
-export function ListMenu() {
-  return (
-    <MenuButton icon="more" label={words.menu}>
-      {() => <Items />}
-    </MenuButton>
-  )
-}
-
-function Items() {
+export function MenuItems() {
   const { commands } = useApp()
   const list = usePart(createList)
   const { autoOpen } = usePart(createSelection)
@@ -55,7 +47,7 @@ function Items() {
         class="danger"
         tabIndex={-1}
         disabled={count === 0 || offline}
-        title={offline ? words.offline : undefined}
+        title={offline ? common.offline : undefined}
         onClick={run('list.deleteAll')}
       >
         {words.deleteAll(count)}

@@ -1,5 +1,5 @@
 /** The words of an entry as they are shown, folded, searched and copied. */
-import type { Entry } from '../../contract/session.ts'
+import type { Entry } from '../../../contract/session.ts'
 
 /** A reply of more lines than this is folded, and what is no SMTP at all when it is longer than this. */
 const UNFOLDED = 2

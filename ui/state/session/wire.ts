@@ -1,5 +1,6 @@
 /** The exact bytes of a conversation, cut into turns: who sent which. */
-import type { Entry } from '../../contract/session.ts'
+import type { Entry } from '../../../contract/session.ts'
+import { hexRow } from '../hex.ts'
 
 export interface Turn {
   readonly from: 'client' | 'server'
@@ -33,14 +34,11 @@ export function turnsOf(
 }
 
 /** Sixteen bytes a line: their place, themselves, and the letters that they are. */
-export function hexOf(bytes: Uint8Array, from = 0): string {
+export function hexOf(bytes: Uint8Array): string {
   const lines: string[] = []
-  for (let start = 0; start < bytes.length; start += 16) {
-    const row = bytes.subarray(start, start + 16)
-    const pairs = Array.from(row, (byte) => byte.toString(16).padStart(2, '0'))
-    const letters = Array.from(row, (byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.'))
-    const hex = `${pairs.slice(0, 8).join(' ')}  ${pairs.slice(8).join(' ')}`
-    lines.push(`${(from + start).toString(16).padStart(6, '0')}  ${hex.padEnd(48)}  ${letters.join('')}`)
+  for (let at = 0; at < bytes.length; at += 16) {
+    const row = hexRow(bytes, at, 16)
+    lines.push(`${row.offset}  ${row.bytes}  ${row.ascii}`)
   }
   return lines.join('\n')
 }

@@ -1,6 +1,6 @@
 /** What a line of a conversation means, for who does not know SMTP by heart. */
-import type { Entry } from '../../contract/session.ts'
-import { CLASSES, CODES, DETAILS, KEYWORDS, SUBJECTS, VERBS } from '../strings/explanations.ts'
+import type { Entry } from '../../../contract/session.ts'
+import { CLASSES, CODES, DETAILS, KEYWORDS, SUBJECTS, VERBS } from '../../strings/explanations.ts'
 import type { Line } from './entry.ts'
 import { spoken } from './spoken.ts'
 

@@ -1,10 +1,10 @@
 /** The session that is open, with everything said in it; while it is in progress it grows as the feed tells. */
 import { signal, type ReadonlySignal } from '@preact/signals'
-import { ApiError, type Api } from '../../client/api.ts'
-import { openFeed, type Feed, type FeedOptions } from '../../client/feed.ts'
-import type { FeedEvent } from '../../contract/event.ts'
-import type { Entry, Session, SessionWithTranscript } from '../../contract/session.ts'
-import type { App } from './app.ts'
+import { ApiError, type Api } from '../../../client/api.ts'
+import { openFeed, type Feed, type FeedOptions } from '../../../client/feed.ts'
+import type { FeedEvent } from '../../../contract/event.ts'
+import type { Entry, Session, SessionWithTranscript } from '../../../contract/session.ts'
+import type { App } from '../app.ts'
 
 export type Visit =
   | { readonly kind: 'none' }
