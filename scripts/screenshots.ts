@@ -58,7 +58,7 @@ const browser = await chromium.launch({ executablePath, args })
 try {
   const url = sink.http?.url ?? ''
   const ports = { smtp: sink.smtp.port, submission: sink.submission?.port ?? 0 }
-  if (values.all) await everywhere(browser, 'empty', url, 'setup')
+  if (values.all) await everywhere(browser, 'empty', url, 'messages')
   await fill(ports)
   const ids = await idsOf()
   if (values.all) await all(browser, url, ids)

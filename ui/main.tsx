@@ -10,7 +10,6 @@ import './style/tokens.css'
 import './style/page.css'
 import './style/controls.css'
 import './style/reading.css'
-import './style/transcript.css'
 
 // The server writes <base href> into the page, so this is the base path also below /messages/….
 const base = new URL('.', document.baseURI).href

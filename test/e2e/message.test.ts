@@ -290,4 +290,5 @@ test.runIf(hasBrowser)('compares with the last one of the same sender and subjec
   await page.goto(`${sink.url}messages/${first}`)
   await compare.click()
   await page.getByText('No earlier message has this sender and this subject.').waitFor()
+  expect(page.url()).toMatch(new RegExp(`/messages/${first}`))
 })

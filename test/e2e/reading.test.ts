@@ -19,23 +19,6 @@ test.runIf(hasBrowser)('attachments are downloads with their exact bytes', async
   expect(await readFile(await download.path())).toEqual(content)
 })
 
-test.runIf(hasBrowser)('the SMTP tab tells the conversation, and opens its session', async () => {
-  const sink = await aSink()
-  await send(sink.smtpPort, { subject: 'Told' })
-  const { page } = await visit(sink.url)
-  await page.locator('.row').click()
-  await page.getByRole('tab', { name: 'SMTP' }).click()
-
-  const lines = page.locator('.transcript .entry .said')
-  await expect.poll(() => lines.first().innerText()).toMatch(/^220 /)
-  const said = (await lines.allInnerTexts()).join('\n')
-  expect(said).toMatch(/EHLO [^]*MAIL FROM:<ann@example\.test>[^]*RCPT TO:<bob@example\.test>[^]*DATA[^]*354[^]*bytes/)
-
-  await page.getByRole('link', { name: 'Open the session' }).click()
-  await page.locator('.verdict', { hasText: 'Delivered' }).waitFor()
-  expect(page.url()).toContain('/sessions/')
-})
-
 test.runIf(hasBrowser)('a hostile mail is only text', async () => {
   const sink = await aSink()
   const hostile = '<img src=x onerror="document.title=1"><script>document.title=2</script>'
@@ -74,4 +57,14 @@ test.runIf(hasBrowser)('works under a base path, also from a deep link', async (
   await page.goBack()
   await page.getByText('Subject: Deep').waitFor()
   expect(complaints).toEqual([])
+})
+
+test.runIf(hasBrowser)('an address of nothing says what may have happened', async () => {
+  const sink = await aSink()
+  const { page } = await visit(`${sink.url}messages/01ARZ3NDEKTSV4RRFFQ69G5FAV`)
+  await page.getByText('There is no message with this address.').waitFor()
+  await page.getByText('mail is kept in memory only').waitFor()
+  await page.getByRole('link', { name: 'Show the messages' }).click()
+  await page.getByText('Send your first message').waitFor()
+  expect(page.url()).toBe(`${sink.url}messages`)
 })

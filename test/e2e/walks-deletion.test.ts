@@ -94,25 +94,28 @@ test.runIf(hasBrowser)(
   },
 )
 
-test.runIf(hasBrowser)('walk 13: under a search "all" are those that were found, and the question says how many', async () => {
-  const { page, other } = await twoReaders()
-  await page.goto(`${page.url()}?q=${encodeURIComponent('subject:/mail [1-4]/')}`)
-  await expect.poll(() => page.getByTestId('row').count()).toBe(4)
-  const ask = async () => {
-    await page.getByRole('button', { name: 'All messages', exact: true }).last().click()
-    await page.getByRole('menuitem', { name: 'Delete 4 messages…' }).click()
-    await page.getByRole('button', { name: 'Cancel' }).waitFor()
-  }
-  await ask()
-  await look(page, '13-delete-all')
-  // Enter twice deletes nothing: the harmless answer has the focus.
-  await page.keyboard.press('Enter')
-  expect(await page.getByTestId('row').count()).toBe(4)
+test.runIf(hasBrowser)(
+  'walk 13: under a search "all" are those that were found, and the question says how many',
+  async () => {
+    const { page, other } = await twoReaders()
+    await page.goto(`${page.url()}?q=${encodeURIComponent('subject:/mail [1-4]/')}`)
+    await expect.poll(() => page.getByTestId('row').count()).toBe(4)
+    const ask = async () => {
+      await page.getByRole('button', { name: 'All messages', exact: true }).last().click()
+      await page.getByRole('menuitem', { name: 'Delete 4 messages…' }).click()
+      await page.getByRole('button', { name: 'Cancel' }).waitFor()
+    }
+    await ask()
+    await look(page, '13-delete-all')
+    // Enter twice deletes nothing: the harmless answer has the focus.
+    await page.keyboard.press('Enter')
+    expect(await page.getByTestId('row').count()).toBe(4)
 
-  await ask()
-  await page.getByRole('button', { name: 'Yes, delete 4 messages' }).click()
-  await page.getByTestId('empty').getByText('0 of 2 messages match').waitFor()
-  await expect.poll(() => subjects(other)).toEqual(['mail 6', 'mail 5'])
-  await page.keyboard.press('z')
-  await expect.poll(() => page.getByTestId('row').count()).toBe(4)
-})
+    await ask()
+    await page.getByRole('button', { name: 'Yes, delete 4 messages' }).click()
+    await page.getByTestId('empty').getByText('0 of 2 messages match').waitFor()
+    await expect.poll(() => subjects(other)).toEqual(['mail 6', 'mail 5'])
+    await page.keyboard.press('z')
+    await expect.poll(() => page.getByTestId('row').count()).toBe(4)
+  },
+)

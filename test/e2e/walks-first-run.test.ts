@@ -57,7 +57,10 @@ test.runIf(hasBrowser)('walk 2: when nothing arrives, the page says so and leads
   await transcript.getByText('AUTH PLAIN ••••••••').waitFor()
   await page.locator('[data-testid=event]:focus').waitFor()
   expect(await page.locator('[data-testid=event]:focus').innerText()).toMatch(/535 5\.7\.8/)
-  await page.locator('.advice').getByText(/users that --auth/).waitFor()
+  await page
+    .locator('.advice')
+    .getByText(/users that --auth/)
+    .waitFor()
   const html = await page.content()
   for (const secret of ['wrong-secret', Buffer.from('\0billing\0wrong-secret').toString('base64')]) {
     expect(html).not.toContain(secret)

@@ -45,7 +45,7 @@ test.runIf(hasBrowser)('walk 6: the headers are grouped and read, or stand as th
 
   const filter = page.getByRole('searchbox', { name: 'Filter', exact: true })
   await filter.fill('list-unsub')
-  await expect.poll(() => page.getByTestId('header-field').count()).toBe(2)
+  await expect.poll(() => page.getByTestId('header-field').count(), { timeout: 10_000 }).toBe(2)
   await filter.fill('')
 
   await page.getByRole('button', { name: 'As sent' }).click()
@@ -60,6 +60,9 @@ test.runIf(hasBrowser)('walk 6: the headers are grouped and read, or stand as th
   await page.getByTestId('row').filter({ hasText: 'your invoice' }).click()
   const problems = page.getByRole('list', { name: 'Problems of the header' })
   await problems.getByText('A Bcc header was transmitted').waitFor()
+  const boss = page.getByTestId('envelope-table').getByRole('row', { name: 'boss@acme.test' })
+  expect((await boss.innerText()).split('\t')).toEqual(['boss@acme.test', 'yes', 'Bcc'])
+  expect(await page.getByTestId('pane').innerText()).not.toContain('not in headers')
   await look(page, '06-headers-problems')
   expect(complaints).toEqual([])
 })

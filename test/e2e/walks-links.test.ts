@@ -35,7 +35,9 @@ for (const basePath of ['/', '/mail/']) {
 
       const { page: raw, complaints } = await visit(`${sink.url}messages/${message}/raw#L20-L24`)
       const chosen = raw.locator('.source-row[data-chosen=true] .source-number')
-      await expect.poll(async () => (await chosen.allInnerTexts()).map((n) => n.trim())).toEqual(['20', '21', '22', '23', '24'])
+      await expect
+        .poll(async () => (await chosen.allInnerTexts()).map((n) => n.trim()))
+        .toEqual(['20', '21', '22', '23', '24'])
       expect(await inWindow(raw, '.source-row[data-chosen=true]')).toBe(true)
       expect(await raw.locator('.row[aria-current]').count()).toBe(1)
       await look(raw, `17-raw${basePath.replaceAll('/', '-')}lines`)
@@ -90,7 +92,11 @@ test.runIf(hasBrowser)(
     for (const [address, said] of addresses) {
       await page.goto(`${sink.url}${address}`)
       await page.getByText(said).first().waitFor()
-      await page.locator('main').getByRole('link', { name: /^Show the|^Sessions$/ }).first().waitFor()
+      await page
+        .locator('main')
+        .getByRole('link', { name: /^Show the|^Sessions$/ })
+        .first()
+        .waitFor()
       await look(page, `17-gone-${address.replaceAll(/\W+/g, '-')}`)
     }
     // A side that does not exist opens what it is a side of.
@@ -108,7 +114,10 @@ test.runIf(hasBrowser)(
     const item = (text: string) => page.getByRole('treeitem').filter({ hasText: text }).first()
     await item('multipart/alternative').waitFor()
     const level = async (text: string) => Number(await item(text).getAttribute('aria-level'))
-    expect([await level('multipart/mixed'), await level('text/plain')]).toEqual([1, 1 + (await level('multipart/alternative'))])
+    expect([await level('multipart/mixed'), await level('text/plain')]).toEqual([
+      1,
+      1 + (await level('multipart/alternative')),
+    ])
     await item('used.png').click()
     const image = page.locator('.part-image')
     await expect.poll(() => image.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBe(40)

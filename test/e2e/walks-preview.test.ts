@@ -10,7 +10,8 @@ import { code, newsletter, portsOf } from './scenes.ts'
 const { visit } = withBrowser('--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests')
 const viewport = { width: 1440, height: 900 }
 
-const paperOf = (frame: FrameLocator) => frame.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor)
+const paperOf = (frame: FrameLocator) =>
+  frame.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor)
 
 test.runIf(hasBrowser)('walk 4: the preview has any width, and its own colours', async () => {
   const sink = await aSink()
@@ -51,43 +52,46 @@ test.runIf(hasBrowser)('walk 4: the preview has any width, and its own colours',
   await look(page, '04-preview-inverted')
 })
 
-test.runIf(hasBrowser)('walk 5: a hostile mail is inert, tells what it wanted, and may load what it is allowed', async () => {
-  const shop = await aCanary()
-  const sink = await aSink()
-  await code(portsOf(sink))
-  await newsletter(portsOf(sink), shop.url(''))
-  const { page } = await visit(sink.url, { viewport })
-  await page.getByTestId('row').filter({ hasText: 'Autumn sale' }).click()
-  const frame = page.frameLocator('[data-testid=preview-frame]')
-  await frame.getByRole('heading', { name: 'Autumn sale' }).waitFor()
-  const status = page.locator('.preview-status')
-  for (const words of ['1 script removed', '1 form disabled', '1 remote image blocked', '1 inline image']) {
-    await status.getByText(words, { exact: true }).waitFor()
-  }
-  expect(await page.title()).toContain('Autumn sale')
-  expect(await frame.locator('html').evaluate(() => document.title)).not.toBe('owned')
-  expect(shop.connections()).toBe(0)
-  await look(page, '05-hostile')
+test.runIf(hasBrowser)(
+  'walk 5: a hostile mail is inert, tells what it wanted, and may load what it is allowed',
+  async () => {
+    const shop = await aCanary()
+    const sink = await aSink()
+    await code(portsOf(sink))
+    await newsletter(portsOf(sink), shop.url(''))
+    const { page } = await visit(sink.url, { viewport })
+    await page.getByTestId('row').filter({ hasText: 'Autumn sale' }).click()
+    const frame = page.frameLocator('[data-testid=preview-frame]')
+    await frame.getByRole('heading', { name: 'Autumn sale' }).waitFor()
+    const status = page.locator('.preview-status')
+    for (const words of ['1 script removed', '1 form disabled', '1 remote image blocked', '1 inline image']) {
+      await status.getByText(words, { exact: true }).waitFor()
+    }
+    expect(await page.title()).toContain('Autumn sale')
+    expect(await frame.locator('html').evaluate(() => document.title)).not.toBe('owned')
+    expect(shop.connections()).toBe(0)
+    await look(page, '05-hostile')
 
-  const [opened] = await Promise.all([page.context().waitForEvent('page'), frame.getByText('Shop now').click()])
-  await opened.waitForLoadState()
-  expect(opened.url()).toBe(shop.url('shop'))
-  expect(await opened.evaluate(() => window.opener === null)).toBe(true)
-  expect(page.context().pages()).toHaveLength(2)
-  await opened.close()
-  await frame.getByRole('heading', { name: 'Autumn sale' }).waitFor()
+    const [opened] = await Promise.all([page.context().waitForEvent('page'), frame.getByText('Shop now').click()])
+    await opened.waitForLoadState()
+    expect(opened.url()).toBe(shop.url('shop'))
+    expect(await opened.evaluate(() => window.opener === null)).toBe(true)
+    expect(page.context().pages()).toHaveLength(2)
+    await opened.close()
+    await frame.getByRole('heading', { name: 'Autumn sale' }).waitFor()
 
-  const asked = shop.asked.length
-  await page.getByRole('button', { name: '1 remote blocked' }).click()
-  await page.getByRole('group', { name: 'Remote content' }).getByText('1×1').waitFor()
-  await look(page, '05-remote')
-  await page.getByRole('button', { name: 'Load once' }).click()
-  await page.getByRole('button', { name: '1 remote loaded' }).waitFor()
-  await expect.poll(() => shop.asked.length, { timeout: 10_000 }).toBeGreaterThan(asked)
-  await frame.getByRole('heading', { name: 'Autumn sale' }).click()
-  await page.keyboard.press('j')
-  await page.getByTestId('pane').getByRole('heading', { name: 'Your verification code is 482913' }).waitFor()
-  await frame.getByText('Almost there').waitFor()
-  const [pixel, ...more] = shop.asked.slice(asked)
-  expect([pixel?.name, pixel?.headers['referer'], more]).toEqual(['pixel.gif', undefined, []])
-})
+    const asked = shop.asked.length
+    await page.getByRole('button', { name: '1 remote blocked' }).click()
+    await page.getByRole('group', { name: 'Remote content' }).getByText('1×1').waitFor()
+    await look(page, '05-remote')
+    await page.getByRole('button', { name: 'Load once' }).click()
+    await page.getByRole('button', { name: '1 remote loaded' }).waitFor()
+    await expect.poll(() => shop.asked.length, { timeout: 10_000 }).toBeGreaterThan(asked)
+    await frame.getByRole('heading', { name: 'Autumn sale' }).click()
+    await page.keyboard.press('j')
+    await page.getByTestId('pane').getByRole('heading', { name: 'Your verification code is 482913' }).waitFor()
+    await frame.getByText('Almost there').waitFor()
+    const [pixel, ...more] = shop.asked.slice(asked)
+    expect([pixel?.name, pixel?.headers['referer'], more]).toEqual(['pixel.gif', undefined, []])
+  },
+)

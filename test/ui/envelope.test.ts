@@ -10,15 +10,16 @@ test('tells who is in no header, who was refused, and who is named and was not a
       from: [{ name: '', address: 'ann@example.test' }],
       to: [{ name: 'Bob', address: 'Bob@example.test' }],
       cc: [{ name: '', address: 'left@example.test' }],
-      bcc: [{ name: '', address: 'audit@example.test' }],
-      headers: [{ name: 'BCC', value: 'audit@example.test', raw: '' }],
+      bcc: ['audit@example.test', 'Boss@example.test'].map((address) => ({ name: '', address })),
+      headers: [{ name: 'BCC', value: 'The boss <boss@example.test>', raw: '' }],
       envelope: {
         from: 'bounce@example.test',
-        to: ['bob@example.test', 'audit@example.test'],
+        to: ['bob@example.test', 'audit@example.test', 'Boss@example.test'],
         parameters: { SIZE: '120', SMTPUTF8: null },
         recipients: [
           { ...accepted, address: 'bob@example.test', parameters: { NOTIFY: 'NEVER' } },
           { ...accepted, address: 'audit@example.test' },
+          { ...accepted, address: 'Boss@example.test' },
           { ...accepted, address: 'gone@example.test', code: 550, text: '550 5.1.1 No such user', accepted: false },
         ],
       },
@@ -30,11 +31,12 @@ test('tells who is in no header, who was refused, and who is named and was not a
     refused: 1,
     missing: ['left@example.test'],
     otherFrom: 'ann@example.test',
-    bccField: 'audit@example.test',
+    bccField: 'The boss <boss@example.test>',
   })
   expect(facts.recipients.map(({ parameters, reply, hidden }) => [parameters, reply, hidden])).toEqual([
     ['NOTIFY=NEVER', '250 2.1.5 OK', false],
     ['', '250 2.1.5 OK', true],
+    ['', '250 2.1.5 OK', false],
     ['', '550 5.1.1 No such user', false],
   ])
 })

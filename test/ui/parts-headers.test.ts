@@ -201,15 +201,16 @@ test('the envelope is set against the headers', () => {
       { name: '', address: 'only@test' },
     ],
     cc: [{ name: '', address: 'bob@test' }],
-    bcc: [{ name: '', address: 'audit@test' }],
-    headers: fields('Sender: Desk <desk@a.test>', 'Return-Path: <bounce@a.test>'),
+    bcc: ['audit@test', 'boss@test'].map((address) => ({ name: '', address })),
+    headers: fields('Sender: Desk <desk@a.test>', 'Return-Path: <bounce@a.test>', 'bcc: The boss <Boss@test>'),
     envelope: {
       from: 'bounce@a.test',
-      to: ['bob@test', 'audit@test'],
+      to: ['bob@test', 'audit@test', 'boss@test'],
       parameters: {},
       recipients: [
         { address: 'bob@test', ...accepted },
         { address: 'audit@test', ...accepted },
+        { address: 'boss@test', ...accepted },
         { address: 'gone@test', ...accepted, accepted: false },
       ],
     },
@@ -217,6 +218,7 @@ test('the envelope is set against the headers', () => {
   expect(matchedRecipients(mail)).toEqual([
     { address: 'bob@test', wire: true, refused: false, headers: ['To', 'Cc'] },
     { address: 'audit@test', wire: true, refused: false, headers: [] },
+    { address: 'boss@test', wire: true, refused: false, headers: ['Bcc'] },
     { address: 'gone@test', wire: true, refused: true, headers: [] },
     { address: 'only@test', wire: false, refused: false, headers: ['To'] },
   ])

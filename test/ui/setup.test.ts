@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import type { BoundListener } from '../../contract/info.ts'
-import { snippet, TONGUES } from '../../ui/setup/snippets.ts'
+import { snippet as snippetFrom, TONGUES, type Tongue } from '../../ui/setup/snippets.ts'
 import { addressOf, urlOf, waysOf, type Way } from '../../ui/setup/ways.ts'
+import { templates } from './snippet-templates.ts'
+
+const snippet = (tongue: Tongue, to: Way) => snippetFrom(templates, tongue, to)
 
 const bound = (own: Partial<BoundListener>): BoundListener => ({
   name: 'smtp',

@@ -1,11 +1,16 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { linesOf } from '../../ui/state/session/entry.ts'
 import { enhancedMeaning, explanations, keyword } from '../../ui/state/session/explain.ts'
 import { createHeights, rowAt, shownRows } from '../../ui/state/session/heights.ts'
 import { phasesOf, spentIn } from '../../ui/state/session/phases.ts'
+import type { Meanings } from '../../ui/state/session/meanings.ts'
 import { foldable, lineEnd, payloadFacts, quoted, spoken } from '../../ui/state/session/spoken.ts'
 import { hexOf, turnsOf } from '../../ui/state/session/wire.ts'
 import { entry } from './samples.ts'
+
+const sentences = new URL('../../ui/strings/explanations.json', import.meta.url)
+const meanings = JSON.parse(readFileSync(sentences, 'utf8')) as Meanings
 
 const reply = (n: number, text: string, own = {}) =>
   entry(n, { from: 'server', kind: 'reply', text, code: Number(text.slice(0, 3)), bytes: text.length + 2, ...own })
@@ -22,7 +27,7 @@ test('an explanation is told once, that of a refusal each time', () => {
     ],
     null,
   )
-  const told = explanations(lines)
+  const told = explanations(meanings, lines)
   expect([...told.keys()]).toEqual([0, 1, 3])
   expect(told.get(1)).toMatchObject({ term: '5.1.1', isRefusal: true, text: /no such mailbox/ })
 })
@@ -32,22 +37,22 @@ test.each([
   ['4.7.99', /policy rule.*temporary/],
   ['9.1.1', /^nothing$/],
 ])('%s is explained by its figures', (code, meaning) => {
-  expect(enhancedMeaning(code) ?? 'nothing').toMatch(meaning)
+  expect(enhancedMeaning(meanings, code) ?? 'nothing').toMatch(meaning)
 })
 
 test('a generic enhanced code says less than the three digits do', () => {
-  const told = explanations(linesOf([reply(0, '530 5.7.0 Login first', { enhanced: '5.7.0' })], null))
+  const told = explanations(meanings, linesOf([reply(0, '530 5.7.0 Login first', { enhanced: '5.7.0' })], null))
   expect(told.get(0)).toMatchObject({ term: '530', text: /login/ })
 })
 
 test('what a login asks for is told in plain text', () => {
-  const told = explanations(linesOf([reply(0, '334 VXNlcm5hbWU6')], null))
+  const told = explanations(meanings, linesOf([reply(0, '334 VXNlcm5hbWU6')], null))
   expect(told.get(0)?.text).toMatch(/“Username:”$/)
 })
 
 test('an offer of EHLO is explained by its keyword', () => {
-  expect(keyword('250-SIZE 52428800')).toMatch(/largest mail/)
-  expect(keyword('250 mail.test greets you')).toBeNull()
+  expect(keyword(meanings, '250-SIZE 52428800')).toMatch(/largest mail/)
+  expect(keyword(meanings, '250 mail.test greets you')).toBeNull()
 })
 
 test('a secret is dots of one length, whatever its own', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { SNIPPETS } from '../../ui/state/as-code.ts'
 import { RUNNERS } from '../../ui/state/assertion.ts'
+import { TONGUES } from '../../ui/setup/snippets.ts'
 import { filled, templatesOf } from '../../ui/state/template.ts'
 import { templates } from './snippet-templates.ts'
 
@@ -21,6 +22,10 @@ test('where nothing stands for one, its line is left out', () => {
 })
 
 test('there is a template for everything that can be copied, and none besides', () => {
-  const wanted = [...SNIPPETS.map((id) => `search ${id}`), ...RUNNERS.map((id) => `mail ${id}`)]
+  const wanted = [
+    ...SNIPPETS.map((id) => `search ${id}`),
+    ...RUNNERS.map((id) => `mail ${id}`),
+    ...TONGUES.map((id) => `setup ${id}`),
+  ]
   expect([...templates.keys()].toSorted()).toEqual(wanted.toSorted())
 })

@@ -1,11 +1,12 @@
 /** Two mails beside each other, and where they differ. */
-import { useEffect } from 'preact/hooks'
+import { useEffect, useLayoutEffect } from 'preact/hooks'
 import type { Message } from '../../contract/message.ts'
 import { useApp, usePart } from '../shell/context.ts'
 import { Foreign } from '../shell/foreign.tsx'
 import { Icon } from '../shell/icon.tsx'
 import { Notice } from '../shell/notice.tsx'
 import { createCompare, type Pair } from '../state/compare.ts'
+import { createSelection } from '../state/list/selection.ts'
 import { COMPARED, type Compared, type Route } from '../state/route.ts'
 import { createTimes } from '../state/times.ts'
 import { words } from '../strings/compare.ts'
@@ -79,6 +80,12 @@ function Side({ label, message }: { label: string; message: Message }) {
 function Bar({ a, b, what }: Place) {
   const { navigation } = useApp()
   const { at, total, move, swap } = usePart(createCompare)
+  const { chosen } = usePart(createSelection)
+  // From the list, which had the focus and is gone: what takes its place takes the focus, too.
+  useLayoutEffect(() => {
+    const isFromList = chosen.peek().size === 2 && document.activeElement === document.body
+    if (isFromList) document.getElementById(`compared-${what}`)?.focus()
+  }, [])
 
   function onKeyDown(event: KeyboardEvent): void {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0

@@ -11,7 +11,7 @@ export function AttemptGlance({ row }: { row: AttemptRow }) {
   const times = usePart(createTimes)
   return (
     <div class="notice glance">
-      <h2>{common.failed}</h2>
+      <h2>{row.isProbe ? common.probe : common.failed}</h2>
       <p>
         <Foreign text={row.text} />
       </p>

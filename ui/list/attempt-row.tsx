@@ -22,7 +22,8 @@ export function AttemptRow(props: Props) {
 
 function DrawnRow({ row, at, href, isActive }: Props) {
   const times = usePart(createTimes)
-  const { text, hint, caller, times: often, since, place } = row
+  const { text, hint, caller, isProbe, times: often, since, place } = row
+  const kind = isProbe ? words.probe : words.failed
   return (
     <div
       role="row"
@@ -33,10 +34,11 @@ function DrawnRow({ row, at, href, isActive }: Props) {
       data-row={at}
       data-active={isActive}
       data-place={place}
+      data-probe={isProbe}
       data-testid="row-attempt"
     >
-      <span role="gridcell" class="who" title={words.failed}>
-        <Icon name="alert" /> {words.failed}
+      <span role="gridcell" class="who" title={kind}>
+        <Icon name={isProbe ? 'eye' : 'alert'} /> {kind}
       </span>
       <span role="gridcell" class="when">
         <time dateTime={row.at} title={`${row.at}\n${times.moment(row.at)}`}>
@@ -55,7 +57,7 @@ function DrawnRow({ row, at, href, isActive }: Props) {
         {often > 1 && (
           <button
             type="button"
-            class="chip bad"
+            class={isProbe ? 'chip' : 'chip bad'}
             tabIndex={-1}
             data-action="fold"
             aria-expanded={place === 'unfolded'}

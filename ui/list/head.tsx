@@ -51,7 +51,9 @@ function Counts() {
   const unread = list.unreadHere.value
   return (
     <>
-      <span>{list.query.value === '' ? words.messages(matching) : words.found(matching)}</span>
+      <span>
+        {list.query.value === '' || list.problem.value !== null ? words.messages(matching) : words.found(matching)}
+      </span>
       {unread > 0 && <span> · {words.unread(unread)}</span>}
     </>
   )

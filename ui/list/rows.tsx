@@ -45,7 +45,8 @@ export function Rows() {
     if (box.current !== null && top !== was.top) box.current.scrollTop = top
     drawn.current = { rows, height, top, moved }
     selection.top = top
-    if (moved !== 0) fresh.value = Math.max(0, fresh.value + moved)
+    // What was there before this page is not new: the attempts come a moment after the mails.
+    if (moved !== 0 && app.connection.state.peek().kind === 'live') fresh.value = Math.max(0, fresh.value + moved)
     list.digests.inView(rows.slice(first, end))
   })
 
@@ -67,7 +68,7 @@ export function Rows() {
     if (wish.kind === 'reveal') {
       show(indexOf(list.rows.peek(), wish.key))
       // A key that moves from nowhere leads into the list, so that one sees where one is.
-      if (document.activeElement === document.body) box.current?.focus({ preventScroll: true })
+      if (document.activeElement?.matches('body, main')) box.current?.focus({ preventScroll: true })
     }
     if (wish.kind === 'scroll') requestAnimationFrame(() => box.current?.scrollTo({ top: wish.top }))
     if (wish.kind === 'focus' && wish.what === 'list') box.current?.focus({ preventScroll: true })
@@ -78,7 +79,9 @@ export function Rows() {
   function show(at: number): void {
     if (box.current === null || at < 0) return
     const { top: now } = drawn.current
-    const to = at * height < now ? at * height : Math.max(now, (at + 1) * height - viewport)
+    // Before it is laid out the list has no height, and any row would seem to be below it.
+    const room = Math.max(viewport, height)
+    const to = at * height < now ? at * height : Math.max(now, (at + 1) * height - room)
     if (to === now) return
     box.current.scrollTop = to
     onScrolled(to)

@@ -1,6 +1,6 @@
 /** A dialog over the page: the focus stays within, Esc closes it, and goes back to where it was. */
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { usePart } from '../shell/context.ts'
 import { createDialogs } from '../state/dialogs.ts'
 import '../style/palette.css'
@@ -15,7 +15,8 @@ interface Props {
 export function Dialog(props: Props) {
   const dialogs = usePart(createDialogs)
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  // At once: the next key may be on its way already.
+  useLayoutEffect(() => {
     const { current } = dialog
     const before = document.activeElement
     current?.showModal()

@@ -14,7 +14,7 @@ export function KeySheet() {
   return (
     <Dialog label={words.keys} class="key-sheet" testid="keys">
       <header>
-        <h2 tabIndex={-1}>{words.keys}</h2>
+        <h2>{words.keys}</h2>
         <button type="button" class="icon-button" aria-label={words.close} title={words.close} onClick={dialogs.close}>
           <Icon name="cross" />
         </button>

@@ -15,8 +15,10 @@ export function Palette() {
   const list = useRef<HTMLDivElement>(null)
   const { found, active, wanted } = palette
   const at = active.value
-  useLayoutEffect(() => palette.open(), [])
-  useEffect(() => field.current?.focus(), [])
+  useLayoutEffect(() => {
+    palette.open()
+    field.current?.focus()
+  }, [])
   useEffect(() => list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }), [at])
 
   function run(offer: Found | null): void {

@@ -37,7 +37,7 @@ function Widths() {
   const now = width.value
   const turn = turned.value
   return (
-    <>
+    <span class="preview-widths">
       <span class="segmented" role="group" aria-label={words.width}>
         <button
           type="button"
@@ -72,7 +72,7 @@ function Widths() {
       >
         <Icon name="turn" />
       </button>
-    </>
+    </span>
   )
 }
 

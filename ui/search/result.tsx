@@ -5,8 +5,9 @@ import { createList } from '../state/list/list.ts'
 import { words } from '../strings/search.ts'
 
 export function Result() {
-  const { loaded, matching, kept } = usePart(createList)
-  if (!loaded.value) return null
+  const { loaded, matching, kept, problem } = usePart(createList)
+  // A search that cannot be understood finds nothing; what is listed then is what was listed before.
+  if (!loaded.value || problem.value !== null) return null
   return (
     <span class="strip-result" role="status">
       {words.result(number(matching.value), number(kept.value))}

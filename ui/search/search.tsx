@@ -1,6 +1,6 @@
 /** The search: its scope, and one field that is always there. What it offers while one types is fetched then. */
-import { useSignal, useSignalEffect } from '@preact/signals'
-import { useRef } from 'preact/hooks'
+import { effect, useSignal } from '@preact/signals'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useApp, usePart } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
 import { lazy } from '../shell/lazy.tsx'
@@ -26,11 +26,16 @@ export function Search() {
   const help = assist.value
   const isOpen = help !== null && help.open.value && help.offered.value.length > 0
 
-  useSignalEffect(() => {
-    if (summons.value === 0) return
-    field.current?.focus()
-    field.current?.select()
-  })
+  // At once, not after the next frame: the letter behind the key that leads here has to arrive here, too.
+  useLayoutEffect(
+    () =>
+      effect(() => {
+        if (summons.value === 0) return
+        field.current?.focus()
+        field.current?.select()
+      }),
+    [],
+  )
 
   function look(): void {
     const { current } = field

@@ -181,7 +181,7 @@ function AsCode() {
   }
 
   return (
-    <div class="menu-anchor">
+    <div class="menu-holder">
       <button
         ref={opener}
         type="button"

@@ -63,8 +63,8 @@ function Fold({ n, count, isFolded }: { n: number; count: number; isFolded: bool
 }
 
 function Keyword({ line, isEhlo }: { line: string; isEhlo: boolean }) {
-  const talk = usePart(createTalk)
-  const meaning = isEhlo && talk.explain.value.value ? keyword(line) : null
+  const meanings = usePart(createTalk).meanings.value
+  const meaning = isEhlo && meanings !== null ? keyword(meanings, line) : null
   return meaning === null ? null : <span class="gloss"> {meaning}</span>
 }
 

@@ -147,7 +147,7 @@ function Span({ session, now, longest }: Pick<Props, 'session' | 'now' | 'longes
   return (
     <span class="c-duration" role="gridcell">
       <span>{session.duration === null ? `${Math.floor(ms / 1000)} s…` : duration(ms)}</span>
-      <span class="session-bar" aria-hidden="true">
+      <span class="gauge session-bar" aria-hidden="true">
         <span style={{ inlineSize: `${Math.max(2, share * 100)}%` }} />
       </span>
     </span>

@@ -37,10 +37,8 @@ export function Timeline({ session, entries, transaction }: Props) {
     () => (speakers === 'both' ? all : all.filter(({ entry }) => entry.from === speakers)),
     [all, speakers],
   )
-  const explained = useMemo(
-    () => (talk.explain.value.value ? explanations(all) : null),
-    [all, talk.explain.value.value],
-  )
+  const meanings = talk.meanings.value
+  const explained = useMemo(() => (meanings === null ? null : explanations(meanings, all)), [all, meanings])
   const phases = useMemo(() => phasesOf(all), [all])
   const longest = useMemo(() => all.reduce((most, { wait }) => Math.max(most, wait ?? 0), 1), [all])
   const found = useMemo(
@@ -122,7 +120,7 @@ function useMarked({ session, lines, entries, transaction, reveal }: Marking): n
   const named = /^e(\d+)$/.exec(navigation.fragment.value)?.[1]
   const wanted = named === undefined ? null : Number(named)
   const failed = transaction === null ? (decisive(session, entries)?.n ?? null) : null
-  const first = transaction === null ? null : (entries.find((entry) => entry.transaction === transaction)?.n ?? null)
+  const first = transaction === null ? null : firstOf(entries, transaction)
   const shown = useRef<string | null>(null)
 
   useLayoutEffect(() => {
@@ -145,6 +143,12 @@ function useMarked({ session, lines, entries, transaction, reveal }: Marking): n
   }, [session.id, wanted, failed, first, lines])
 
   return wanted ?? failed
+}
+
+/** Where a transaction begins; null when there is no other, because then the whole conversation is about it. */
+function firstOf(entries: readonly Entry[], transaction: number): number | null {
+  const isOnly = entries.every((entry) => entry.transaction === undefined || entry.transaction === transaction)
+  return isOnly ? null : (entries.find((entry) => entry.transaction === transaction)?.n ?? null)
 }
 
 /** Far down in a long conversation the line is drawn only when it was scrolled to. */

@@ -22,7 +22,7 @@ export function Choices<T extends string>({ label, options, choice, names, means
       <legend>{label}</legend>
       <div>
         {options.map((option) => (
-          <label key={option}>
+          <label key={option} class="option">
             <input
               type="radio"
               name={group}

@@ -8,6 +8,7 @@ import { TONGUES } from './snippets.ts'
 export function Snippet() {
   const { tongue, way, snippet } = usePart(createSetup)
   const chosen = tongue.value.value
+  if (snippet.value === '') return null
   return (
     <div class="snippet">
       <div class="snippet-head">

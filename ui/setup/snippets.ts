@@ -1,8 +1,6 @@
 /** How each language and framework sends a first mail here, ready to be pasted, for each way to connect. */
-import { django, laravel, rails, smtpUrl, spring } from './frameworks.ts'
-import { dotnet, go, nodemailer, php, python } from './languages.ts'
-import { curl, swaks } from './shell.ts'
-import type { Way } from './ways.ts'
+import { filled, type Templates } from '../state/template.ts'
+import { addressOf, urlOf, type Way } from './ways.ts'
 
 /** In the order of the tabs. */
 export const TONGUES = [
@@ -21,21 +19,29 @@ export const TONGUES = [
 ] as const
 export type Tongue = (typeof TONGUES)[number]
 
-const writers: Record<Tongue, (way: Way) => string> = {
-  curl,
-  swaks,
-  nodemailer,
-  python,
-  django,
-  rails,
-  laravel,
-  spring,
-  dotnet,
-  go,
-  php,
-  url: smtpUrl,
+export function snippet(templates: Templates, tongue: Tongue, way: Way): string {
+  const { host, port, security, login, offersTls } = way
+  const isPlain = security === 'none'
+  const isShort = isPlain && !offersTls
+  return filled(templates, `setup ${tongue}`, {
+    host,
+    port,
+    address: addressOf(way),
+    url: urlOf(way),
+    plain: when(isPlain),
+    starttls: when(security === 'starttls'),
+    noStarttls: when(security !== 'starttls'),
+    tls: when(security === 'tls'),
+    noTls: when(security !== 'tls'),
+    secure: when(!isPlain),
+    // A client may go over to TLS by itself, and has to be told not to.
+    upgradable: when(isPlain && offersTls),
+    // Where it may not, one call is enough.
+    short: when(isShort),
+    long: when(!isShort),
+    login: when(login),
+    noLogin: when(!login),
+  })
 }
 
-export function snippet(tongue: Tongue, way: Way): string {
-  return writers[tongue](way)
-}
+const when = (isWanted: boolean) => (isWanted ? '' : null)

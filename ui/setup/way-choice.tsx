@@ -3,6 +3,7 @@ import { usePart } from '../shell/context.ts'
 import { createSetup } from '../state/setup.ts'
 import { words } from '../strings/setup.ts'
 import { addressOf, type Way } from './ways.ts'
+import '../style/switch.css'
 
 export function Ways() {
   const { ways, way, choose } = usePart(createSetup)
@@ -10,7 +11,7 @@ export function Ways() {
     <fieldset class="ways">
       <legend class="hidden-text">{words.wayLabel}</legend>
       {ways.value.map((one) => (
-        <label key={one.id} class="way">
+        <label key={one.id} class="option way">
           <input type="radio" name="way" checked={one.id === way.value?.id} onChange={() => choose(one.id)} />
           <code>{addressOf(one)}</code>
           <span class="muted">{asks(one)}</span>

@@ -1,5 +1,6 @@
 /** Hears the keys, and runs the command that they press. */
 import type { App } from '../state/app.ts'
+import { createDialogs } from '../state/dialogs.ts'
 import { createKeys, type Focus, type Stroke } from '../state/keys.ts'
 
 const TYPING =
@@ -21,8 +22,17 @@ export function listenToKeys(app: App, document: Document): Keyboard {
     mac: isMac(),
   })
 
+  const dialogs = app.part(createDialogs)
+
+  /** What is pressed in a dialog does not get here: this was pressed before it was there, and is no command of the page. */
+  function waits({ key }: Stroke): boolean {
+    if (dialogs.open.peek() === null) return false
+    if (key === 'Escape') dialogs.close()
+    return true
+  }
+
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.defaultPrevented) return
+    if (event.defaultPrevented || waits(event)) return
     const command = keys.press(event, focusOf(document.activeElement))
     if (command === null) return
     event.preventDefault()
@@ -31,7 +41,9 @@ export function listenToKeys(app: App, document: Document): Keyboard {
 
   document.addEventListener('keydown', onKeyDown)
   return {
-    press: (stroke) => keys.press(stroke, { typing: false, pressable: false, steered: false })?.run(),
+    press(stroke) {
+      if (!waits(stroke)) keys.press(stroke, { typing: false, pressable: false, steered: false })?.run()
+    },
     stop: () => document.removeEventListener('keydown', onKeyDown),
   }
 }

@@ -3,14 +3,20 @@ import type { ComponentType, FunctionComponent } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { words } from '../strings/shell.ts'
 
+export interface Late<Props> extends FunctionComponent<Props> {
+  fetch(): Promise<void>
+}
+
 /**
  *     const Settings = lazy(async () => (await import('../settings/settings.tsx')).Settings)
  *
  * Draws nothing until it is there, which on this machine is before a spinner could be read; a sentence if it cannot be had.
+ * Fetched beforehand, `Settings.fetch()`, it is drawn at once.
  */
-export function lazy<Props extends object>(load: () => Promise<ComponentType<Props>>): FunctionComponent<Props> {
+export function lazy<Props extends object>(load: () => Promise<ComponentType<Props>>): Late<Props> {
   let loaded: ComponentType<Props> | null = null
-  return function Lazy(props) {
+
+  function Lazy(props: Props) {
     const [View, show] = useState<ComponentType<Props> | 'failed' | null>(() => loaded)
     useEffect(() => {
       let gone = false
@@ -27,4 +33,11 @@ export function lazy<Props extends object>(load: () => Promise<ComponentType<Pro
     if (View === 'failed') return <p class="sentence">{words.notLoaded}</p>
     return View === null ? null : <View {...props} />
   }
+
+  return Object.assign(Lazy, {
+    async fetch() {
+      // Whoever needs it then will be told that it cannot be had.
+      loaded = await load().catch(() => null)
+    },
+  })
 }

@@ -1,10 +1,11 @@
 /** The whole page: the rail, the bar on top, and the place that the address names. */
-import { useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { Glance } from '../list/glance.tsx'
 import { List } from '../list/list.tsx'
 import { MessagePane } from '../message/message.tsx'
 import { createDialogs } from '../state/dialogs.ts'
 import { createLayout } from '../state/layout.ts'
+import { areaOf } from '../state/route.ts'
 import { strings } from '../strings/common.ts'
 import { useApp, usePart } from './context.ts'
 import { Idle } from './idle.tsx'
@@ -27,11 +28,21 @@ const Settings = lazy(async () => (await import('../settings/settings.tsx')).Set
 const Palette = lazy(async () => (await import('../palette/palette.tsx')).Palette)
 const KeySheet = lazy(async () => (await import('../palette/key-sheet.tsx')).KeySheet)
 
+/** Milliseconds after which the dialogs are fetched: what is typed behind the key that opens one has to arrive in it. */
+const SOON = 1000
+
 export function Page({ keyboard }: { keyboard: Keyboard }) {
-  const { announcer } = useApp()
+  const { announcer, navigation } = useApp()
   const { layout, density } = usePart(createLayout)
   const place = useRef<HTMLElement>(null)
+  const area = areaOf(navigation.route.value)
+  const before = useRef(area)
   useTitle()
+  useEffect(() => {
+    // What had the focus went with the place that was left: then the new place has it, not the page as a whole.
+    if (area !== before.current && document.activeElement === document.body) place.current?.focus()
+    before.current = area
+  }, [area])
   return (
     <KeyboardContext.Provider value={keyboard}>
       <div class="page" data-layout={layout.value.value} data-density={density.value.value}>
@@ -89,6 +100,10 @@ function Place() {
 
 function Dialogs() {
   const { open } = usePart(createDialogs)
+  useEffect(() => {
+    const timer = setTimeout(() => void Promise.all([Palette.fetch(), KeySheet.fetch()]), SOON)
+    return () => clearTimeout(timer)
+  }, [])
   if (open.value === 'palette') return <Palette />
   if (open.value === 'keys') return <KeySheet />
   return null

@@ -1,6 +1,7 @@
 /** The envelope beside the headers: who got the mail and who it says got it; who sent it and who it says did. */
 import type { Message } from '../../contract/message.ts'
 import { fieldsOf } from './field-text.ts'
+import { sentBcc } from './sent-bcc.ts'
 
 /** Where a recipient stands. `headers` empty and `wire` true is a blind copy. */
 export interface MatchedRecipient {
@@ -8,11 +9,11 @@ export interface MatchedRecipient {
   /** Whether an RCPT TO named it. */
   readonly wire: boolean
   readonly refused: boolean
-  readonly headers: readonly ('To' | 'Cc')[]
+  readonly headers: readonly ('To' | 'Cc' | 'Bcc')[]
 }
 
 /** Each recipient of the envelope in order, repetitions too; then those whom only a header names. */
-export function matchedRecipients({ envelope, to, cc, bcc }: Message): MatchedRecipient[] {
+export function matchedRecipients({ envelope, to, cc, bcc, headers: fields }: Message): MatchedRecipient[] {
   const named = new Map<string, Set<'To' | 'Cc'>>()
   const written = new Map<string, string>()
   for (const [header, people] of [['To', to] as const, ['Cc', cc] as const]) {
@@ -23,10 +24,12 @@ export function matchedRecipients({ envelope, to, cc, bcc }: Message): MatchedRe
     }
   }
   const blind = new Set(bcc.map(({ address }) => same(address)))
+  const sent = sentBcc(fields)
   const onWire = envelope.recipients.map(({ address, accepted }): MatchedRecipient => {
-    const headers = [...(named.get(same(address)) ?? [])]
+    const headers = blind.has(same(address)) ? [] : [...(named.get(same(address)) ?? [])]
+    const all = sent.has(address) ? [...headers, 'Bcc' as const] : headers
     written.delete(same(address))
-    return { address, wire: true, refused: !accepted, headers: blind.has(same(address)) ? [] : headers }
+    return { address, wire: true, refused: !accepted, headers: all }
   })
   const only = [...written].map(([key, address]): MatchedRecipient => ({
     address,

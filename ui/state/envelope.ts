@@ -1,5 +1,6 @@
 /** What the envelope says beside the headers: who got the mail without being named, who is named and did not get it. */
 import type { Message, Parameters } from '../../contract/message.ts'
+import { sentBcc } from './sent-bcc.ts'
 
 export interface EnvelopeRecipient {
   readonly address: string
@@ -30,16 +31,16 @@ export interface EnvelopeFacts {
 export function envelopeOf(message: Message): EnvelopeFacts {
   const { envelope, headers } = message
   const blind = new Set(message.bcc.map(({ address }) => same(address)))
+  const bcc = sentBcc(headers)
   const recipients = envelope.recipients.map(({ address, parameters, accepted, code, text }) => ({
     address,
     parameters: parametersText(parameters),
-    hidden: blind.has(same(address)),
+    hidden: blind.has(same(address)) && !bcc.has(address),
     accepted,
     reply: text.startsWith(String(code)) ? text : `${code} ${text}`,
   }))
   const asked = new Set([...envelope.to, ...recipients.map(({ address }) => address)].map(same))
   const [author] = message.from
-  const bcc = headers.filter(({ name }) => name.toLowerCase() === 'bcc')
   return {
     from: envelope.from,
     parameters: parametersText(envelope.parameters),
@@ -53,7 +54,7 @@ export function envelopeOf(message: Message): EnvelopeFacts {
       author !== undefined && envelope.from !== '' && same(author.address) !== same(envelope.from)
         ? author.address
         : null,
-    bccField: bcc.length === 0 ? null : bcc.map(({ value }) => value).join(', '),
+    bccField: bcc.value,
   }
 }
 

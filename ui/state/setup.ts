@@ -1,11 +1,13 @@
 /** What the page about connecting remembers and does: which listener, which language, a test mail. */
-import { computed } from '@preact/signals'
+import { computed, effect, signal, untracked } from '@preact/signals'
 import { snippet, TONGUES, type Tongue } from '../setup/snippets.ts'
 import { waysOf } from '../setup/ways.ts'
 import { words } from '../strings/setup.ts'
 import type { App } from './app.ts'
 import { createArrivals } from './arrivals.ts'
 import { createOffline } from './offline.ts'
+import { createSnippetTexts } from './snippet-texts.ts'
+import type { Templates } from './template.ts'
 
 export function createSetup(app: App) {
   const { api, base, connection, memory, navigation, commands } = app
@@ -17,6 +19,28 @@ export function createSetup(app: App) {
   const ways = computed(() => waysOf(listeners.value ?? [], new URL(base).hostname))
   // The listener that was chosen once may be off today.
   const way = computed(() => ways.value.find(({ id }) => id === chosen.value.value) ?? ways.value[0] ?? null)
+
+  const templates = signal<Templates | null>(null)
+  /** The templates are there, or could not be had: the rest of the page is of use without them. */
+  const tried = signal(false)
+
+  effect(() => {
+    // What could not be had is tried again when the sink is back.
+    void offline.value
+    if (templates.peek() === null) untracked(() => void app.attempt(fetchTemplates))
+  })
+
+  async function fetchTemplates(): Promise<void> {
+    try {
+      templates.value = await app.part(createSnippetTexts)()
+    } finally {
+      tried.value = true
+    }
+  }
+
+  const snippetNow = computed(() =>
+    way.value === null || templates.value === null ? '' : snippet(templates.value, tongue.value.value, way.value),
+  )
 
   const sendTest = () =>
     app.attempt(async () => {
@@ -39,9 +63,10 @@ export function createSetup(app: App) {
     ways,
     way,
     choose: (id: string) => chosen.choose(id),
-    /** Whether the facts are there already. */
-    known: computed(() => listeners.value !== null),
-    snippet: computed(() => (way.value === null ? '' : snippet(tongue.value.value, way.value))),
+    /** Whether there is something to show: all of it at once, so that nothing moves. */
+    known: computed(() => listeners.value !== null && tried.value),
+    /** Empty until it is known. */
+    snippet: snippetNow,
     fingerprint: computed(() => connection.info.value?.tlsFingerprint ?? null),
     arrivals,
     offline,

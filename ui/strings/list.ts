@@ -36,6 +36,7 @@ export const words = {
   refusedTitle: (n: number) => `${count(n, 'recipient was', 'recipients were')} rejected; the others got the message`,
   broken: 'cannot be parsed',
   failed: 'Nothing delivered',
+  probe: 'Probe',
   times: (n: number) => `×${n}`,
   timesTitle: (n: number, since: string) => `The same ${n} times, first at ${since}`,
   unfold: (n: number) => `×${n}: show each`,

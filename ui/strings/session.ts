@@ -110,7 +110,6 @@ export const words = {
   delivered: (n: number, to: number) => `Delivered ${messages(n)} to ${recipients(to)}`,
   refused: (n: number) => `${recipients(n)} refused`,
   talking: 'The client is connected',
-  talkingSince: 'Connected, and said nothing yet',
   probe: 'Connected and said nothing',
   answered: 'Answered with',
   hint: 'What to do',
@@ -227,10 +226,11 @@ export const words = {
 } as const
 
 /** What came of a session, in a sentence that stands as its title where no reason does. */
-export function outcomeSentence({ outcome, messages: mails, recipients: to, helo }: Session): string {
+export function outcomeSentence({ outcome, messages: mails, recipients: to }: Session): string {
   switch (outcome) {
     case 'open':
-      return helo === null ? words.talkingSince : words.talking
+      // What it has said meanwhile is not told to the list, only to whoever has it open.
+      return words.talking
     case 'delivered':
     case 'partial':
       return mails.length === 0 ? outcomes[outcome] : words.delivered(mails.length, to.accepted)

@@ -26,7 +26,7 @@ export const BRIDGE = `(() => {
     if (href === null || href.startsWith('#')) return
     const modifier = ['alt', 'ctrl', 'meta', 'shift'].find((key) => event[key + 'Key']) ?? null
     if (/^(https?|mailto|tel):/i.test(href)) {
-      if (modifier === 'alt') event.preventDefault()
+      if (modifier !== null && modifier !== 'shift') event.preventDefault()
       tell('click', { href, modifier })
     } else {
       event.preventDefault()

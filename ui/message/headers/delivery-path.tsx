@@ -82,7 +82,7 @@ function Timing({ at, delay, longest, first }: TimingProps) {
         <time dateTime={new Date(at).toISOString()}>{times.moment(new Date(at).toISOString()).slice(0, 19)}</time>
       )}
       <span class="hop-delay">{delay === null ? (first ? words.start : '') : words.delay(delay)}</span>
-      <span class="hop-bar" aria-hidden="true">
+      <span class="gauge hop-bar" aria-hidden="true">
         <i style={{ inlineSize: `${Math.max(0, Math.min(100, (100 * (delay ?? 0)) / longest))}%` }} />
       </span>
     </div>

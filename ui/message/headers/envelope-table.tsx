@@ -62,7 +62,10 @@ function Row({ recipient: { address, wire, refused, headers } }: { recipient: Ma
         {refused && <span class="chip bad">{words.refused}</span>}
         {!wire && <span class="chip warn">{words.notAsked}</span>}
       </td>
-      <td>{headers.length > 0 ? headers.join(', ') : <span class="chip warn">{words.blind}</span>}</td>
+      <td>
+        {headers.length === 0 && <span class="chip warn">{words.blind}</span>}
+        {headers.includes('Bcc') ? <span class="chip bad">{headers.join(', ')}</span> : headers.join(', ')}
+      </td>
     </tr>
   )
 }

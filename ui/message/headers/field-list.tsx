@@ -35,9 +35,7 @@ function OneField({ field: { header }, warnings }: { field: Field; warnings: rea
         </div>
         <div class="field-actions">
           <CopyButton class="icon-button" text={value} label={words.copyValue(shown)} />
-          <CopyButton class="icon-button" text={`${name}: ${value}`} label={words.copyField(shown)}>
-            <span aria-hidden="true">n:</span>
-          </CopyButton>
+          <CopyButton class="icon-button with-name" text={`${name}: ${value}`} label={words.copyField(shown)} />
         </div>
       </dd>
     </div>

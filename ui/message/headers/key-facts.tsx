@@ -9,7 +9,7 @@ import { Value } from './value.tsx'
 
 export function KeyFacts({ message }: { message: Message }) {
   return (
-    <dl class="facts header-facts" aria-label={words.keyFacts}>
+    <dl class="facts" aria-label={words.keyFacts}>
       {keyFacts(message).map(({ name, values }) => (
         <div key={name}>
           <dt>{name}</dt>

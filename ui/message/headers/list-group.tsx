@@ -15,13 +15,13 @@ export function ListGroup({ message: { headers } }: { message: Message }) {
   return (
     <div class="reading-of">
       <p>
-        <strong class={verdict === 'ready' ? 'verdict-good' : 'verdict-warn'} data-testid="one-click">
+        <strong class={verdict === 'ready' ? 'good-word' : 'warn-word'} data-testid="one-click">
           <Icon name={verdict === 'ready' ? 'check' : 'alert'} /> {words.verdicts[verdict]}
         </strong>
       </p>
       <ul class="one-click">
         {CHECKS.map((check) => (
-          <li key={check} class={passed[check] ? 'verdict-good' : 'verdict-warn'}>
+          <li key={check} class={passed[check] ? 'good-word' : 'warn-word'}>
             <Icon name={passed[check] ? 'check' : 'cross'} />
             <span>
               <span class="hidden-text">{passed[check] ? words.passed : words.failed}: </span>

@@ -134,7 +134,7 @@ function PartWords({ row: { part }, whole }: { row: PartRow; whole: number }) {
       <span class="part-size" title={words.sizeTitle(part.size, words.percent(portion))}>
         <span>{size(part.size)}</span>
         <span class="part-share">
-          <span class="share-bar" aria-hidden="true">
+          <span class="gauge" aria-hidden="true">
             <i style={{ inlineSize: `${portion * 100}%` }} />
           </span>
           <span class="muted">{words.percent(portion)}</span>

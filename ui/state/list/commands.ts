@@ -34,7 +34,8 @@ export function listCommands(app: App): Command[] {
   }
 
   function back(): void {
-    if (selection.chosen.peek().size > 0) return selection.clear()
+    // Beside each other the two that are chosen are what is looked at: that is what one goes back from.
+    if (selection.chosen.peek().size > 0 && navigation.route.peek().kind !== 'compare') return selection.clear()
     navigation.go({ kind: 'messages' })
     selection.focus('list')
   }

@@ -31,6 +31,8 @@ export interface MailRow {
 export interface Attempt {
   readonly kind: 'attempt'
   readonly id: string
+  /** Connected and said nothing: no failure. */
+  readonly isProbe: boolean
   readonly seq: number
   /** When it ended: until then nobody knows that it is one. */
   readonly at: string
@@ -82,6 +84,7 @@ export function attemptOf(session: Session): Attempt {
   return {
     kind: 'attempt',
     id: session.id,
+    isProbe: session.outcome === 'probe',
     seq: session.seq,
     at: session.closedAt ?? session.openedAt,
     text,

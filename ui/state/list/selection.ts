@@ -77,10 +77,17 @@ export function createSelection(app: App) {
     })
   })
 
-  // What is gone is not chosen any more: the number would be wrong.
+  let epoch: string | null = app.connection.info.peek()?.epoch ?? null
+
+  // What is gone is not chosen any more: the number would be wrong. With another start of the sink all is gone.
   app.connection.join({
     load: () => Promise.resolve(),
     apply(events) {
+      for (const event of events) {
+        if (event.type !== 'info') continue
+        if (epoch !== null && epoch !== event.info.epoch) choose([])
+        epoch = event.info.epoch
+      }
       const gone = events.flatMap((event) => (event.type === 'message.removed' ? event.ids : []))
       if (gone.some((id) => chosen.peek().has(id))) choose([...chosen.peek()].filter((id) => !gone.includes(id)))
     },

@@ -1,7 +1,7 @@
 /** What a line of a conversation means, for who does not know SMTP by heart. */
 import type { Entry } from '../../../contract/session.ts'
-import { CLASSES, CODES, DETAILS, KEYWORDS, SUBJECTS, VERBS } from '../../strings/explanations.ts'
 import type { Line } from './entry.ts'
+import type { Meanings } from './meanings.ts'
 import { spoken } from './spoken.ts'
 
 export interface Explanation {
@@ -13,12 +13,12 @@ export interface Explanation {
 }
 
 /** The explanations of a conversation, by the number of the entry. */
-export function explanations(lines: readonly Line[]): Map<number, Explanation> {
+export function explanations(meanings: Meanings, lines: readonly Line[]): Map<number, Explanation> {
   const found = new Map<number, Explanation>()
   const told = new Set<string>()
   for (const { entry, verdict } of lines) {
     const isRefusal = verdict === 'temporary' || verdict === 'permanent'
-    const explained = isRefusal ? refusal(entry) : ordinary(entry)
+    const explained = isRefusal ? refusal(meanings, entry) : ordinary(meanings, entry)
     if (explained === null || told.has(explained.text)) continue
     if (!isRefusal) told.add(explained.text)
     found.set(entry.n, { ...explained, isRefusal })
@@ -27,45 +27,45 @@ export function explanations(lines: readonly Line[]): Map<number, Explanation> {
 }
 
 /** What a line of the answer to EHLO offers: `SIZE 52428800`. */
-export function keyword(line: string): string | null {
+export function keyword({ keywords }: Meanings, line: string): string | null {
   const name = /^\d{3}[ -](\S+)/.exec(line)?.[1]?.toUpperCase()
-  return (name === undefined ? undefined : KEYWORDS[name]) ?? null
+  return (name === undefined ? undefined : keywords[name]) ?? null
 }
 
 /** An enhanced status code (RFC 3463): `5.1.1` by what it says, or by its class and subject where it is a rare one. */
-export function enhancedMeaning(code: string): string | null {
+export function enhancedMeaning({ classes, subjects, details }: Meanings, code: string): string | null {
   const [first = '', subject = '', detail = ''] = code.split('.')
-  const kind = CLASSES[first]
+  const kind = classes[first]
   if (kind === undefined) return null
-  const exact = DETAILS[`${subject}.${detail}`]
+  const exact = details[`${subject}.${detail}`]
   if (exact !== undefined) return `${exact} (${kind})`
-  const about = SUBJECTS[subject]
+  const about = subjects[subject]
   return about === undefined ? null : `${about} (${kind})`
 }
 
 type Meaning = Pick<Explanation, 'term' | 'text'>
 
-function refusal({ code, enhanced }: Entry): Meaning | null {
-  const special = enhanced === undefined ? null : enhancedMeaning(enhanced)
-  const text = code === undefined ? undefined : CODES[code]
+function refusal(meanings: Meanings, { code, enhanced }: Entry): Meaning | null {
+  const special = enhanced === undefined ? null : enhancedMeaning(meanings, enhanced)
+  const text = code === undefined ? undefined : meanings.codes[code]
   // The generic ones say less than the three digits do.
   if (enhanced !== undefined && special !== null && (text === undefined || !enhanced.endsWith('.0')))
     return { term: enhanced, text: special }
   return text === undefined ? null : { term: String(code), text }
 }
 
-function ordinary(entry: Entry): Meaning | null {
+function ordinary(meanings: Meanings, entry: Entry): Meaning | null {
   const { code, verb, kind } = entry
   if (kind === 'command' && verb !== undefined) {
-    const text = VERBS[verb]
+    const text = meanings.verbs[verb]
     return text === undefined ? null : { term: verb, text }
   }
   if (code === 334) {
     const asked = decoded(spoken(entry).slice(4))
-    if (asked !== null) return { term: '334', text: `${CODES[334]} ${asked}` }
+    if (asked !== null) return { term: '334', text: `${meanings.codes[334]} ${asked}` }
   }
   // That a 250 is a yes need not be said under each of them.
-  const text = code === undefined || code === 250 ? undefined : CODES[code]
+  const text = code === undefined || code === 250 ? undefined : meanings.codes[code]
   return text === undefined ? null : { term: String(code), text }
 }
 

@@ -1,6 +1,7 @@
 /** How a conversation is looked at: what is remembered of it, and what holds for the one that is open. */
-import { computed, signal } from '@preact/signals'
+import { computed, effect, signal } from '@preact/signals'
 import type { App } from '../app.ts'
+import { createMeanings, type Meanings } from './meanings.ts'
 
 /** Whose words are shown. */
 export const SPEAKERS = ['both', 'client', 'server'] as const
@@ -9,8 +10,22 @@ export type Speakers = (typeof SPEAKERS)[number]
 export const CLOCKS = ['since', 'wall'] as const
 export type Clock = (typeof CLOCKS)[number]
 
-export function createTalk({ memory, navigation }: App) {
+export function createTalk(app: App) {
+  const { memory, navigation } = app
   const explain = memory.flag('explain', true)
+  const fetched = signal<Meanings | null>(null)
+
+  /** A conversation can be read without them; where they could not be fetched, the next one asks again. */
+  async function learn(): Promise<void> {
+    if (!explain.value.value) return
+    try {
+      fetched.value = await app.part(createMeanings)()
+    } catch {
+      // Said nowhere: nobody asked for them just now.
+    }
+  }
+
+  effect(() => void learn())
   const clock = memory.option<Clock>('clock', CLOCKS, 'since')
   const ends = memory.flag('line-ends', false)
   /** Entries that are unfolded, and the payloads that are looked into, by their number. */
@@ -21,6 +36,8 @@ export function createTalk({ memory, navigation }: App) {
   const seen = signal(0)
   return {
     explain,
+    /** What lines are explained with; null while that is not wanted, or not here. */
+    meanings: computed(() => (explain.value.value ? fetched.value : null)),
     clock,
     ends,
     unfolded,
@@ -33,6 +50,7 @@ export function createTalk({ memory, navigation }: App) {
     show: (speakers: Speakers) => navigation.change({ dir: speakers === 'both' ? null : speakers }),
     /** Another conversation: what was unfolded and where one stood belong to the one before. */
     begin(): void {
+      void learn()
       unfolded.value = new Set()
       following.value = true
     },
