@@ -42,7 +42,7 @@ console.log([...machine.described, ''].join('\n'))
 
 const sizes = await sizesOf()
 const runs: Figures[] = []
-const scripts = await buildScripts()
+const scripts = buildScripts()
 const [mailsink] = findContestants(['mailsink'], scripts)
 if (mailsink === undefined) process.exit(1)
 const server = await startContestant(mailsink, machine)

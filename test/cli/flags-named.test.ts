@@ -1,4 +1,4 @@
-/** A flag that is named to a user exists: in replies and hints, in the README, in docs/. */
+/** A flag that is named to a user exists: in replies and hints, in what the pages say, in the README, in docs/. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -11,18 +11,18 @@ const below = (folder: string, pattern: RegExp) =>
     .filter((name) => pattern.test(name))
     .map((name) => join(folder, name))
 
-/** Flags of curl, Docker, Node and npm in the examples. */
+/** Flags of curl, swaks, Docker, Node and npm in the examples. */
 const OTHERS = new Set(
   (
     'cacert data-binary data-urlencode experimental-vm-modules fail-with-body get health-cmd help import insecure mail-from ' +
-    'mail-rcpt rm save-dev ssl-reqd test user version wait'
+    'mail-rcpt rm save-dev ssl-reqd test tls-ca-path tls-verify user version wait'
   ).split(' '),
 )
 
 test('every flag that is named exists', () => {
   const files = [
     ...below('server', /\.ts$/),
-    ...below('ui', /\.tsx?$/),
+    ...below('ui/strings', /\.(ts|json)$/),
     ...below('docs', /\.md$/),
     'README.md',
     'SECURITY.md',

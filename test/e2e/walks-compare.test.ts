@@ -18,7 +18,11 @@ test.runIf(hasBrowser)(
     await scenes.code(ports)
     const { page, complaints } = await visit(sink.url)
     await expect.poll(() => page.getByTestId('row').count()).toBe(2)
-    for (const at of [0, 1]) await page.getByTestId('row').nth(at).click({ modifiers: ['Control'] })
+    for (const at of [0, 1])
+      await page
+        .getByTestId('row')
+        .nth(at)
+        .click({ modifiers: ['Control'] })
     await page.getByTestId('bulk').getByRole('button', { name: 'Compare' }).click()
     await page.waitForURL(/\/compare\//)
 
@@ -39,16 +43,19 @@ test.runIf(hasBrowser)(
   },
 )
 
-test.runIf(hasBrowser)('walk 16: on a narrow page in the dark two mails are still told apart, word by word', async () => {
-  const sink = await aSink()
-  const ports = { smtp: sink.smtpPort, submission: 0 }
-  await scenes.mail(ports, { subject: 'Order 12', text: 'Dear Ada,\n\nyour order 12 is on its way.\n\nAcme\n' })
-  await scenes.mail(ports, { subject: 'Order 13', text: 'Dear Ada,\n\nyour order 13 is on its way.\n\nAcme\n' })
-  const answer = (await (await fetch(`${sink.url}api/messages`)).json()) as { messages: { id: string }[] }
-  const [newer, older] = answer.messages.map(({ id }) => id)
-  const narrow = { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } as const
-  const { page } = await visit(`${sink.url}compare/${older}/${newer}/text`, narrow)
-  await page.getByTestId('diff').waitFor()
-  expect([await marked(page, 'del'), await marked(page, 'ins')]).toEqual([['12'], ['13']])
-  await look(page, '16-narrow')
-})
+test.runIf(hasBrowser)(
+  'walk 16: on a narrow page in the dark two mails are still told apart, word by word',
+  async () => {
+    const sink = await aSink()
+    const ports = { smtp: sink.smtpPort, submission: 0 }
+    await scenes.mail(ports, { subject: 'Order 12', text: 'Dear Ada,\n\nyour order 12 is on its way.\n\nAcme\n' })
+    await scenes.mail(ports, { subject: 'Order 13', text: 'Dear Ada,\n\nyour order 13 is on its way.\n\nAcme\n' })
+    const answer = (await (await fetch(`${sink.url}api/messages`)).json()) as { messages: { id: string }[] }
+    const [newer, older] = answer.messages.map(({ id }) => id)
+    const narrow = { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } as const
+    const { page } = await visit(`${sink.url}compare/${older}/${newer}/text`, narrow)
+    await page.getByTestId('diff').waitFor()
+    expect([await marked(page, 'del'), await marked(page, 'ins')]).toEqual([['12'], ['13']])
+    await look(page, '16-narrow')
+  },
+)

@@ -129,7 +129,9 @@ test.runIf(hasBrowser)(
     await look(page, 't5-list')
 
     const views = [
-      ...['preview', 'text', 'html', 'headers', 'mime', 'files', 'raw', 'smtp'].map((tab) => `messages/${mails[0]}/${tab}`),
+      ...['preview', 'text', 'html', 'headers', 'mime', 'files', 'raw', 'smtp'].map(
+        (tab) => `messages/${mails[0]}/${tab}`,
+      ),
       ...sessions.flatMap((id) => ['', '/raw', '/facts'].map((side) => `sessions/${id}${side}`)),
       ...['headers', 'text', 'html', 'preview', 'smtp'].map((what) => `compare/${mails[1]}/${mails[0]}/${what}`),
       'sessions',
@@ -137,7 +139,7 @@ test.runIf(hasBrowser)(
       `sessions?q=${encodeURIComponent(MARKUP)}`,
       `messages?q=${encodeURIComponent(`subject:"${TURNED}`)}`,
       `messages/${encodeURIComponent(MARKUP)}`,
-      `${encodeURIComponent(MARKUP)}`,
+      encodeURIComponent(MARKUP),
     ]
     for (const [n, view] of views.entries()) {
       await page.goto(`${sink.url}${view}`)
@@ -145,7 +147,9 @@ test.runIf(hasBrowser)(
       await page.waitForLoadState('networkidle')
       await look(page, `t5-${n}-${view.split(/[/?]/)[0]?.replaceAll(/\W+/g, '-')}`)
       // Nothing that a stranger wrote has become an element: what is there was made by the page.
-      const foreign = await page.locator('[onerror], [onload], #page script, img[src="x"], a[href^="javascript:"]').count()
+      const foreign = await page
+        .locator('[onerror], [onload], #page script, img[src="x"], a[href^="javascript:"]')
+        .count()
       expect({ view, foreign, ran }).toEqual({ view, foreign: 0, ran: [] })
     }
   },

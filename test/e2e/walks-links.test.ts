@@ -101,7 +101,9 @@ test.runIf(hasBrowser)(
     }
     // A side that does not exist opens what it is a side of.
     await page.goto(`${sink.url}messages/${await newest(sink, 'messages')}/sideways`)
-    await page.getByRole('heading', { name: 'Your verification code is 482913' }).waitFor()
+    const subject = page.getByRole('heading', { name: 'Your verification code is 482913' })
+    await subject.waitFor()
+    expect(await subject.count()).toBe(1)
   },
 )
 

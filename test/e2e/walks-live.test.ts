@@ -64,7 +64,9 @@ test.runIf(hasBrowser)(
 
     socket.resetAndDestroy()
     await page.locator('.verdict[data-outcome=nothing]').waitFor()
-    expect(await page.locator('.verdict').innerText()).toContain('The client named a sender and no recipient. It reset the connection.')
+    expect(await page.locator('.verdict').innerText()).toContain(
+      'The client named a sender and no recipient. It reset the connection.',
+    )
     await expect.poll(() => first.getAttribute('data-outcome')).toBe('nothing')
     await look(page, '10-ended-session')
     expect(complaints).toEqual([])

@@ -33,5 +33,5 @@ test('a browser that refuses its storage costs the memory and nothing else', () 
 test('forgetting leaves alone what others keep there', () => {
   const storage = aStorage({ 'mailsink.theme': 'dark', other: 'kept' })
   createMemory(() => storage).forget()
-  expect({ ...storage }).toEqual({ other: 'kept' })
+  expect(Object.keys(storage)).toEqual(['other'])
 })

@@ -60,7 +60,6 @@ export interface World {
 
 export function createApp({ api, base, navigation, memory, root }: World): App {
   const reader = createReader(api)
-  const later = (ms: number, run: () => void) => void setTimeout(run, ms)
   const announcer = createAnnouncer(later)
   const connection = createConnection(api, new URL('api/feed', base))
   connection.join({
@@ -129,4 +128,8 @@ export function createApp({ api, base, navigation, memory, root }: World): App {
   }
 
   return app
+}
+
+function later(ms: number, run: () => void): void {
+  setTimeout(run, ms)
 }

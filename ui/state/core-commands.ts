@@ -11,7 +11,6 @@ export function coreCommands(app: App): Command[] {
   const { navigation, theme } = app
   const dialogs = app.part(createDialogs)
   const layout = app.part(createLayout)
-  const always = () => true
   const go = (path: string, keys: string[], title: string): Command => ({
     id: `go.${path}`,
     title,
@@ -72,4 +71,8 @@ export function coreCommands(app: App): Command[] {
 
 function after<T>(all: readonly [T, ...T[]] | readonly T[], now: T): T {
   return all[(all.indexOf(now) + 1) % all.length] ?? now
+}
+
+function always(): boolean {
+  return true
 }

@@ -12,11 +12,11 @@ export interface ThemeChoice {
 
 /** The name it is remembered by is also written in `public/theme.js`, which cannot import. */
 export function createTheme(memory: Memory, root: { dataset: DOMStringMap }): ThemeChoice {
-  const { value, choose } = memory.option<Theme>('theme', THEMES, 'system')
+  const chosen = memory.option<Theme>('theme', THEMES, 'system')
   return {
-    theme: value,
+    theme: chosen.value,
     choose(next) {
-      choose(next)
+      chosen.choose(next)
       root.dataset['theme'] = next
     },
   }
