@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseQuery } from '../../criteria/q.ts'
-import { snippetsOf, type SnippetId } from '../../ui/state/as-code.ts'
-import { literal, pythonLiteral } from '../../ui/state/literal.ts'
+import { snippetsOf, type SnippetId } from '../../ui/state/snippets/as-code.ts'
+import { literal, pythonLiteral } from '../../ui/state/snippets/literal.ts'
 import { templates } from './snippet-templates.ts'
 
 function code(q: string, id: SnippetId): string {

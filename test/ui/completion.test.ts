@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { HAS, LISTENERS } from '../../criteria/fields.ts'
 import { prefixOf, PREFIXES } from '../../criteria/q-prefixes.ts'
-import { askedField, inserted, spotAt, suggestionsAt, valueOf } from '../../ui/state/completion.ts'
+import { askedField, inserted, spotAt, suggestionsAt, valueOf } from '../../ui/state/search/completion.ts'
 
 const now = new Date('2026-11-21T12:00:00Z')
 const labels = (text: string) => suggestionsAt(spotAt(text, text.length), now).map(({ label }) => label)

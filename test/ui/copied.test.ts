@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import type { BoundListener } from '../../contract/info.ts'
-import { assertionFor, RUNNERS } from '../../ui/state/assertion.ts'
-import { curlReplay } from '../../ui/state/replay.ts'
-import { shellWord } from '../../ui/state/shell-word.ts'
+import { assertionFor, RUNNERS } from '../../ui/state/snippets/assertion.ts'
+import { curlReplay } from '../../ui/state/snippets/replay.ts'
+import { shellWord } from '../../ui/state/snippets/shell-word.ts'
 import { message } from './samples.ts'
 import { templates } from './snippet-templates.ts'
 

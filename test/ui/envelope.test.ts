@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { envelopeOf } from '../../ui/state/envelope.ts'
+import { envelopeOf } from '../../ui/state/message/envelope.ts'
 import { message } from './samples.ts'
 
 const accepted = { parameters: {}, code: 250, text: '2.1.5 OK', accepted: true }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fit } from '../../ui/state/fuzzy.ts'
+import { fit } from '../../ui/state/search/fuzzy.ts'
 
 const best = (wanted: string, names: readonly string[]) =>
   names

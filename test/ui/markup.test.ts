@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { prettyHtml } from '../../ui/state/html-pretty.ts'
-import { htmlTokens } from '../../ui/state/html-tokens.ts'
-import { rawParts } from '../../ui/state/raw-parts.ts'
+import { prettyHtml } from '../../ui/state/source/html-pretty.ts'
+import { htmlTokens } from '../../ui/state/source/html-tokens.ts'
+import { rawParts } from '../../ui/state/source/raw-parts.ts'
 
 const shown = (source: string) => htmlTokens(source).map(({ kind, from, to }) => `${kind} ${source.slice(from, to)}`)
 

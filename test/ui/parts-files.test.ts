@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Attachment } from '../../contract/message.ts'
-import { asWritten, lastDay, momentOf } from '../../ui/state/calendar-time.ts'
-import { filesOf, lookOf } from '../../ui/state/files.ts'
-import { imageSize, isModest } from '../../ui/state/image-size.ts'
-import { nestedMail } from '../../ui/state/nested-mail.ts'
-import { cardsOf } from '../../ui/state/vcard.ts'
+import { asWritten, lastDay, momentOf } from '../../ui/state/parts/calendar-time.ts'
+import { filesOf, lookOf } from '../../ui/state/parts/files.ts'
+import { imageSize, isModest } from '../../ui/state/parts/image-size.ts'
+import { nestedMail } from '../../ui/state/parts/nested-mail.ts'
+import { cardsOf } from '../../ui/state/parts/vcard.ts'
 
 function file(own: Partial<Attachment>): Attachment {
   return {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { linked, opens, shortLink } from '../../ui/state/links.ts'
-import { stretches } from '../../ui/state/quotes.ts'
+import { linked, opens, shortLink } from '../../ui/state/message/links.ts'
+import { stretches } from '../../ui/state/message/quotes.ts'
 
 test.each([
   ['see https://a.test/x.', ['https://a.test/x']],

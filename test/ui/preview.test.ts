@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { PreviewReport } from '../../contract/preview.ts'
-import { applicationOf, readBridge } from '../../ui/state/bridge.ts'
-import { createPreviewChoices } from '../../ui/state/preview-choices.ts'
-import { createPreview } from '../../ui/state/preview.ts'
-import { isChanged, saysOf } from '../../ui/state/preview-report.ts'
-import { turned, widerThan, widthOf } from '../../ui/state/preview-widths.ts'
+import { applicationOf, readBridge } from '../../ui/state/preview/bridge.ts'
+import { createPreviewChoices } from '../../ui/state/preview/preview-choices.ts'
+import { createPreview } from '../../ui/state/preview/preview.ts'
+import { isChanged, saysOf } from '../../ui/state/preview/preview-report.ts'
+import { turned, widerThan, widthOf } from '../../ui/state/preview/preview-widths.ts'
 import { aPage } from './list/an-app.ts'
 
 const nothing: PreviewReport = {

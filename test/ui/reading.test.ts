@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ApiError, UnreachableError } from '../../client/api.ts'
 import type { Message } from '../../contract/message.ts'
-import { createReader } from '../../ui/state/reading.ts'
+import { createReader } from '../../ui/state/message/reading.ts'
 import { apiOf, at, message, removed, summary } from './samples.ts'
 
 const ignored = (): void => {}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inboxOf, withInbox } from '../../ui/state/scope.ts'
+import { inboxOf, withInbox } from '../../ui/state/search/scope.ts'
 
 test.each([
   ['inbox:t-1', 't-1'],

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals'
 import { expect, test, vi } from 'vitest'
 import type { FeedState } from '../../client/feed.ts'
 import type { SearchReading } from '../../contract/search-reading.ts'
-import { createSearch } from '../../ui/state/search.ts'
+import { createSearch } from '../../ui/state/search/search.ts'
 import { aPage } from './list/an-app.ts'
 
 const reading = (q: string, problem: string | null = null): SearchReading => ({

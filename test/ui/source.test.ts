@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { fragmentOf, hitAfter, hitsIn, linesAsked, parseLines } from '../../ui/state/find.ts'
-import { octetsOf, rawSpans } from '../../ui/state/raw-marks.ts'
-import { rowPieces } from '../../ui/state/row-pieces.ts'
-import { linesOf, rowsOf } from '../../ui/state/source-lines.ts'
-import { fetchedSource } from '../../ui/state/source.ts'
+import { fragmentOf, hitAfter, hitsIn, linesAsked, parseLines } from '../../ui/state/source/find.ts'
+import { octetsOf, rawSpans } from '../../ui/state/source/raw-marks.ts'
+import { rowPieces } from '../../ui/state/source/row-pieces.ts'
+import { linesOf, rowsOf } from '../../ui/state/source/source-lines.ts'
+import { fetchedSource } from '../../ui/state/source/source.ts'
 
 test('lines end with LF; a CR before it belongs to the end, a CR elsewhere does not', () => {
   const text = 'one\r\ntwo\nth\rree\r\n'

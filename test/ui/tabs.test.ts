@@ -4,7 +4,7 @@ import type { Message } from '../../contract/message.ts'
 import type { App } from '../../ui/state/app.ts'
 import { createMemory } from '../../ui/state/remember.ts'
 import type { Route } from '../../ui/state/route.ts'
-import { createTabs, lacking } from '../../ui/state/tabs.ts'
+import { createTabs, lacking } from '../../ui/state/message/tabs.ts'
 import { message } from './samples.ts'
 
 const html = message(1, { html: '<p>x</p>', text: 'x' })

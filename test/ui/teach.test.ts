@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { BoundListener } from '../../contract/info.ts'
-import { reachable, simplest } from '../../ui/state/teach.ts'
+import { reachable, simplest } from '../../ui/state/setup/teach.ts'
 
 const smtp: BoundListener = {
   name: 'smtp',

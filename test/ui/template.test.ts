@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { SNIPPETS } from '../../ui/state/as-code.ts'
-import { RUNNERS } from '../../ui/state/assertion.ts'
+import { SNIPPETS } from '../../ui/state/snippets/as-code.ts'
+import { RUNNERS } from '../../ui/state/snippets/assertion.ts'
 import { TONGUES } from '../../ui/setup/snippets.ts'
-import { filled, templatesOf } from '../../ui/state/template.ts'
+import { filled, templatesOf } from '../../ui/state/snippets/template.ts'
 import { templates } from './snippet-templates.ts'
 
 const one = (template: string, values: Parameters<typeof filled>[2]) =>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { App } from '../../ui/state/app.ts'
 import { createMemory } from '../../ui/state/remember.ts'
-import { createViews } from '../../ui/state/views.ts'
+import { createViews } from '../../ui/state/search/views.ts'
 
 /** As much of a browser's storage as is needed. */
 function storageOf(kept: Record<string, string>): () => Storage {

@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { Foreign } from '../shell/foreign.tsx'
 import { Icon } from '../shell/icon.tsx'
-import type { EnvelopeFacts, EnvelopeRecipient } from '../state/envelope.ts'
+import type { EnvelopeFacts, EnvelopeRecipient } from '../state/message/envelope.ts'
 import { words } from '../strings/message-more.ts'
 import '../style/envelope.css'
 

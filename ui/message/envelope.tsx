@@ -5,8 +5,8 @@ import { usePart } from '../shell/context.ts'
 import { Foreign } from '../shell/foreign.tsx'
 import { Icon } from '../shell/icon.tsx'
 import { lazy } from '../shell/lazy.tsx'
-import { envelopeOf, type EnvelopeFacts } from '../state/envelope.ts'
-import { createMessageActions } from '../state/message-actions.ts'
+import { envelopeOf, type EnvelopeFacts } from '../state/message/envelope.ts'
+import { createMessageActions } from '../state/message/message-actions.ts'
 import { words } from '../strings/message.ts'
 
 const Details = lazy(async () => (await import('./envelope-details.tsx')).EnvelopeDetails)

@@ -3,9 +3,9 @@ import { useComputed, useSignal, type ReadonlySignal } from '@preact/signals'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { useApp } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
-import { hitAfter, hitsIn, linesAsked, NO_HITS, type Hits } from '../state/find.ts'
-import type { Span } from '../state/row-pieces.ts'
-import type { SourceText } from '../state/source.ts'
+import { hitAfter, hitsIn, linesAsked, NO_HITS, type Hits } from '../state/source/find.ts'
+import type { Span } from '../state/source/row-pieces.ts'
+import type { SourceText } from '../state/source/source.ts'
 import { words } from '../strings/source.ts'
 
 export interface Find {

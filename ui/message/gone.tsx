@@ -3,7 +3,7 @@ import { useApp, usePart } from '../shell/context.ts'
 import { Foreign } from '../shell/foreign.tsx'
 import { Notice, ToList } from '../shell/notice.tsx'
 import { createDeletion } from '../state/list/deletion.ts'
-import type { Reading } from '../state/reading.ts'
+import type { Reading } from '../state/message/reading.ts'
 import { strings } from '../strings/common.ts'
 import { words } from '../strings/message-more.ts'
 

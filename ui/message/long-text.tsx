@@ -1,7 +1,7 @@
 /** A text too long to be laid out as prose, as lines. */
 import { useMemo } from 'preact/hooks'
 import type { Message } from '../../contract/message.ts'
-import { fixedSource } from '../state/source.ts'
+import { fixedSource } from '../state/source/source.ts'
 import { words as message } from '../strings/message-more.ts'
 import { words } from '../strings/source.ts'
 import { SourceView } from './source-view.tsx'

@@ -1,8 +1,8 @@
 /** One row of a source: the number of its line, its letters, and how the line ends. */
 import { Marked } from '../shell/foreign.tsx'
-import { LONGEST_LINE, octetsOf } from '../state/raw-marks.ts'
-import { rowPieces, type Span } from '../state/row-pieces.ts'
-import type { Lines, Row } from '../state/source-lines.ts'
+import { LONGEST_LINE, octetsOf } from '../state/source/raw-marks.ts'
+import { rowPieces, type Span } from '../state/source/row-pieces.ts'
+import type { Lines, Row } from '../state/source/source-lines.ts'
 import { words } from '../strings/source.ts'
 
 /** What is told of lines beside their letters. */

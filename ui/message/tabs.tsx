@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { Message } from '../../contract/message.ts'
 import { useApp, usePart } from '../shell/context.ts'
 import { TABS, type Tab } from '../state/route.ts'
-import { createTabs, lacking } from '../state/tabs.ts'
+import { createTabs, lacking } from '../state/message/tabs.ts'
 import { strings } from '../strings/common.ts'
 import { words } from '../strings/message.ts'
 

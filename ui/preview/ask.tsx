@@ -1,7 +1,7 @@
 /** Asks before a link of the mail opens another application. */
 import { usePart } from '../shell/context.ts'
 import { Marked } from '../shell/foreign.tsx'
-import { createPreview } from '../state/preview.ts'
+import { createPreview } from '../state/preview/preview.ts'
 import { words } from '../strings/preview.ts'
 
 export function Ask() {

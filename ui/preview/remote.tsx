@@ -5,7 +5,7 @@ import type { PreviewReport, RemoteReference } from '../../contract/preview.ts'
 import { usePart } from '../shell/context.ts'
 import { Marked } from '../shell/foreign.tsx'
 import { Icon } from '../shell/icon.tsx'
-import { createPreview } from '../state/preview.ts'
+import { createPreview } from '../state/preview/preview.ts'
 import { words } from '../strings/preview.ts'
 
 export function Remote({ report }: { report: PreviewReport }) {

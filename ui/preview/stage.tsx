@@ -3,8 +3,8 @@ import { useComputed, useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useRef } from 'preact/hooks'
 import { usePart } from '../shell/context.ts'
-import { createPreview } from '../state/preview.ts'
-import { bounded, RANGE } from '../state/preview-widths.ts'
+import { createPreview } from '../state/preview/preview.ts'
+import { bounded, RANGE } from '../state/preview/preview-widths.ts'
 import { words } from '../strings/preview.ts'
 
 /** Pixels that one press of an arrow moves the edge. */

@@ -3,8 +3,8 @@ import { useMemo } from 'preact/hooks'
 import type { PreviewReport } from '../../contract/preview.ts'
 import { useApp, usePart } from '../shell/context.ts'
 import { Marked } from '../shell/foreign.tsx'
-import { createPreview } from '../state/preview.ts'
-import { isChanged, saysOf } from '../state/preview-report.ts'
+import { createPreview } from '../state/preview/preview.ts'
+import { isChanged, saysOf } from '../state/preview/preview-report.ts'
 import { words } from '../strings/preview.ts'
 
 export function Status({ html, report, id }: { html: string; report: PreviewReport; id: string }) {

@@ -2,9 +2,9 @@
 import type { PreviewReport } from '../../contract/preview.ts'
 import { usePart } from '../shell/context.ts'
 import { Icon, type IconName } from '../shell/icon.tsx'
-import { createPreview } from '../state/preview.ts'
-import { SCHEMES, type Scheme } from '../state/preview-choices.ts'
-import { DEVICES } from '../state/preview-widths.ts'
+import { createPreview } from '../state/preview/preview.ts'
+import { SCHEMES, type Scheme } from '../state/preview/preview-choices.ts'
+import { DEVICES } from '../state/preview/preview-widths.ts'
 import { words } from '../strings/preview.ts'
 import { Remote } from './remote.tsx'
 

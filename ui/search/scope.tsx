@@ -4,9 +4,9 @@ import { useRef } from 'preact/hooks'
 import { usePart } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
 import { lazy } from '../shell/lazy.tsx'
-import { inboxOf } from '../state/scope.ts'
-import { createSearch } from '../state/search.ts'
-import { createViews } from '../state/views.ts'
+import { inboxOf } from '../state/search/scope.ts'
+import { createSearch } from '../state/search/search.ts'
+import { createViews } from '../state/search/views.ts'
 import { words } from '../strings/search.ts'
 
 const ScopeMenu = lazy(async () => (await import('./scope-menu.tsx')).ScopeMenu)

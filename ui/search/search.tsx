@@ -4,9 +4,9 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useApp, usePart } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
 import { lazy } from '../shell/lazy.tsx'
-import type { Assist } from '../state/assist.ts'
+import type { Assist } from '../state/search/assist.ts'
 import { createSelection } from '../state/list/selection.ts'
-import { createSearch } from '../state/search.ts'
+import { createSearch } from '../state/search/search.ts'
 import { words } from '../strings/search.ts'
 import { Scope } from './scope.tsx'
 import '../style/search.css'
@@ -171,7 +171,7 @@ function useAssist() {
     },
     async fetch(): Promise<void> {
       try {
-        const { createAssist } = await import('../state/assist.ts')
+        const { createAssist } = await import('../state/search/assist.ts')
         assist.value = app.part(createAssist)
       } catch {
         // Without it one types the whole search, and everything else is as it was.

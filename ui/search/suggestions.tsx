@@ -1,7 +1,7 @@
 /** What may come next in the search, below its field; the focus stays in the field. */
 import { useEffect, useRef } from 'preact/hooks'
 import { Foreign } from '../shell/foreign.tsx'
-import type { Assist } from '../state/assist.ts'
+import type { Assist } from '../state/search/assist.ts'
 import { words } from '../strings/search.ts'
 import '../style/strip.css'
 

@@ -1,6 +1,6 @@
 /** In the place of the list when there is nothing to list: what would make something appear. */
 import { useApp, usePart } from '../shell/context.ts'
-import { reachable } from '../state/teach.ts'
+import { reachable } from '../state/setup/teach.ts'
 import { createSessions } from '../state/session/sessions.ts'
 import { words } from '../strings/session.ts'
 import { Foreign } from '../shell/foreign.tsx'

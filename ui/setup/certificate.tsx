@@ -2,7 +2,7 @@
 import { CopyButton } from '../shell/copy.tsx'
 import { usePart } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
-import { createSetup } from '../state/setup.ts'
+import { createSetup } from '../state/setup/setup.ts'
 import { words } from '../strings/setup.ts'
 
 export function Certificate() {

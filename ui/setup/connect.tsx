@@ -1,7 +1,7 @@
 /** How to bring a mail here: where to connect, the lines that do it, and whether anything has come so far. */
 import { usePart } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
-import { createSetup } from '../state/setup.ts'
+import { createSetup } from '../state/setup/setup.ts'
 import { words } from '../strings/setup.ts'
 import { Certificate } from './certificate.tsx'
 import { Snippet } from './snippet.tsx'

@@ -1,7 +1,7 @@
 /** The lines to paste, in the language that was chosen last. */
 import { CopyButton } from '../shell/copy.tsx'
 import { usePart } from '../shell/context.ts'
-import { createSetup } from '../state/setup.ts'
+import { createSetup } from '../state/setup/setup.ts'
 import { words } from '../strings/setup.ts'
 import { TONGUES } from './snippets.ts'
 

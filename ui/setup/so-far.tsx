@@ -1,6 +1,6 @@
 /** The line that answers "I did send one": what has connected, and why nothing came of it. */
 import { useApp, usePart } from '../shell/context.ts'
-import { createSetup } from '../state/setup.ts'
+import { createSetup } from '../state/setup/setup.ts'
 import { words } from '../strings/setup.ts'
 import { addressOf } from './ways.ts'
 

@@ -1,6 +1,6 @@
 /** The listeners, each with its address and what it asks for; the chosen one is what the snippet connects to. */
 import { usePart } from '../shell/context.ts'
-import { createSetup } from '../state/setup.ts'
+import { createSetup } from '../state/setup/setup.ts'
 import { words } from '../strings/setup.ts'
 import { addressOf, type Way } from './ways.ts'
 import '../style/switch.css'

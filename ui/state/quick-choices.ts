@@ -3,7 +3,7 @@ import { words } from '../strings/settings.ts'
 import type { App } from './app.ts'
 import { ZONES } from './format.ts'
 import { createLayout, DENSITIES, LAYOUTS } from './layout.ts'
-import { createPreviewChoices, REMOTES, SCHEMES } from './preview-choices.ts'
+import { createPreviewChoices, REMOTES, SCHEMES } from './preview/preview-choices.ts'
 import { THEMES } from './theme.ts'
 import { createTimes } from './times.ts'
 

@@ -1,5 +1,5 @@
 /** The forms in which a search can be copied, by name. */
-import type { SnippetId } from '../state/as-code.ts'
+import type { SnippetId } from '../state/snippets/as-code.ts'
 
 export const codes: Record<SnippetId, { readonly name: string; readonly means: string }> = {
   json: { name: 'JSON criteria', means: 'for the API, and for the client in a test' },

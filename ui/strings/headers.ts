@@ -1,9 +1,9 @@
 /** What the tab of the headers says. */
-import type { Group } from '../state/header-groups.ts'
-import type { FieldWarning } from '../state/header-warnings.ts'
-import type { Check, Unsubscribe } from '../state/list-unsubscribe.ts'
-import { roughly } from '../state/mail-date.ts'
-import type { HopProblem } from '../state/received.ts'
+import type { Group } from '../state/headers/header-groups.ts'
+import type { FieldWarning } from '../state/headers/header-warnings.ts'
+import type { Check, Unsubscribe } from '../state/headers/list-unsubscribe.ts'
+import { roughly } from '../state/headers/mail-date.ts'
+import type { HopProblem } from '../state/headers/received.ts'
 import { count } from '../state/format.ts'
 
 /** Title, what the group is for, and where that is written. */

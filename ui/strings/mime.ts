@@ -1,6 +1,6 @@
 /** What the tab of the parts says. */
 import { count, size } from '../state/format.ts'
-import type { PartView } from '../state/part-view.ts'
+import type { PartView } from '../state/parts/part-view.ts'
 
 const views: Record<PartView, string> = {
   preview: 'Preview',

@@ -1,5 +1,5 @@
 /** What the palette and the sheet of keys say. */
-import type { Kind } from '../state/palette.ts'
+import type { Kind } from '../state/search/palette.ts'
 import { words as commands } from './commands.ts'
 
 const kinds: Record<Kind, string> = {

@@ -1,6 +1,6 @@
 /** What the preview of a mail says. */
 import type { RemoteReference } from '../../contract/preview.ts'
-import type { Scheme } from '../state/preview-choices.ts'
+import type { Scheme } from '../state/preview/preview-choices.ts'
 
 /** What is told by number: one, many, and what became of them. */
 const said = {

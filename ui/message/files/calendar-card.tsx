@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact'
 import { parseCalendar, type CalendarEvent, type CalendarPerson, type CalendarTime } from '../../../client/calendar.ts'
 import { usePart } from '../../shell/context.ts'
 import { Foreign } from '../../shell/foreign.tsx'
-import { asWritten, lastDay, momentOf } from '../../state/calendar-time.ts'
+import { asWritten, lastDay, momentOf } from '../../state/parts/calendar-time.ts'
 import { createTimes } from '../../state/times.ts'
 import { words } from '../../strings/calendar.ts'
 

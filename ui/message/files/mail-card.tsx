@@ -1,6 +1,6 @@
 /** An attached mail in short. */
 import { Foreign, Marked } from '../../shell/foreign.tsx'
-import { nestedMail } from '../../state/nested-mail.ts'
+import { nestedMail } from '../../state/parts/nested-mail.ts'
 import { words } from '../../strings/files.ts'
 
 export function MailCard({ bytes }: { bytes: Uint8Array }) {

@@ -1,6 +1,6 @@
 /** The people of a vCard file. */
 import { Foreign } from '../../shell/foreign.tsx'
-import { cardsOf } from '../../state/vcard.ts'
+import { cardsOf } from '../../state/parts/vcard.ts'
 import { words } from '../../strings/files.ts'
 
 export function VCard({ text }: { text: string }) {

@@ -1,8 +1,8 @@
 /** The fields as they were sent: order, duplicates and folds kept, nothing decoded. */
 import { Cut, CutText } from '../../shell/cut.tsx'
 import { Marked } from '../../shell/foreign.tsx'
-import type { Field } from '../../state/header-groups.ts'
-import type { HeaderWarnings } from '../../state/header-warnings.ts'
+import type { Field } from '../../state/headers/header-groups.ts'
+import type { HeaderWarnings } from '../../state/headers/header-warnings.ts'
 import { Warnings } from './field-list.tsx'
 
 export function AsSent({ fields, warnings }: { fields: readonly Field[]; warnings: HeaderWarnings }) {

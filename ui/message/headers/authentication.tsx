@@ -4,7 +4,7 @@ import type { Message } from '../../../contract/message.ts'
 import { Cut, CutText } from '../../shell/cut.tsx'
 import { Foreign } from '../../shell/foreign.tsx'
 import { Icon } from '../../shell/icon.tsx'
-import { arcSets, signaturesOf, verdictsOf, type Signature } from '../../state/signatures.ts'
+import { arcSets, signaturesOf, verdictsOf, type Signature } from '../../state/headers/signatures.ts'
 import { words } from '../../strings/headers.ts'
 
 export function Authentication({ message }: { message: Message }) {

@@ -5,7 +5,7 @@ import { usePart } from '../../shell/context.ts'
 import { Cut } from '../../shell/cut.tsx'
 import { Foreign } from '../../shell/foreign.tsx'
 import { Icon } from '../../shell/icon.tsx'
-import { deliveryPath, type Hop } from '../../state/received.ts'
+import { deliveryPath, type Hop } from '../../state/headers/received.ts'
 import { createTimes } from '../../state/times.ts'
 import { words } from '../../strings/headers.ts'
 

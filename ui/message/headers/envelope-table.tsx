@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks'
 import type { Message } from '../../../contract/message.ts'
 import { Cut } from '../../shell/cut.tsx'
 import { Foreign } from '../../shell/foreign.tsx'
-import { matchedRecipients, matchedSenders, type MatchedRecipient } from '../../state/envelope-match.ts'
+import { matchedRecipients, matchedSenders, type MatchedRecipient } from '../../state/message/envelope-match.ts'
 import { words } from '../../strings/headers.ts'
 import { Section } from './section.tsx'
 

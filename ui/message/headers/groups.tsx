@@ -1,8 +1,8 @@
 /** The fields by what they are for: each group with a sentence about it, and on top what can be read out of its fields. */
 import { useMemo } from 'preact/hooks'
 import type { Header, Message } from '../../../contract/message.ts'
-import { grouped, type Field, type Group } from '../../state/header-groups.ts'
-import type { HeaderWarnings } from '../../state/header-warnings.ts'
+import { grouped, type Field, type Group } from '../../state/headers/header-groups.ts'
+import type { HeaderWarnings } from '../../state/headers/header-warnings.ts'
 import { words } from '../../strings/headers.ts'
 import { Authentication } from './authentication.tsx'
 import { DeliveryPath } from './delivery-path.tsx'

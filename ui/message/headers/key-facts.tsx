@@ -2,7 +2,7 @@
 import type { Message } from '../../../contract/message.ts'
 import { usePart } from '../../shell/context.ts'
 import { Icon } from '../../shell/icon.tsx'
-import { dateFact, keyFacts, TOLERATED } from '../../state/header-facts.ts'
+import { dateFact, keyFacts, TOLERATED } from '../../state/headers/header-facts.ts'
 import { createTimes } from '../../state/times.ts'
 import { words } from '../../strings/headers.ts'
 import { Value } from './value.tsx'

@@ -4,8 +4,8 @@ import type { Message } from '../../../contract/message.ts'
 import { CopyButton } from '../../shell/copy.tsx'
 import { Foreign } from '../../shell/foreign.tsx'
 import { Icon } from '../../shell/icon.tsx'
-import { CHECKS, unsubscribeOf } from '../../state/list-unsubscribe.ts'
-import { signaturesOf } from '../../state/signatures.ts'
+import { CHECKS, unsubscribeOf } from '../../state/headers/list-unsubscribe.ts'
+import { signaturesOf } from '../../state/headers/signatures.ts'
 import { words } from '../../strings/headers.ts'
 
 export function ListGroup({ message: { headers } }: { message: Message }) {

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren, HTMLAttributes } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
-import { rowWindow, scrollTo } from '../../state/row-window.ts'
+import { rowWindow, scrollTo } from '../../state/parts/row-window.ts'
 
 interface Props extends Omit<HTMLAttributes<HTMLDivElement>, 'children' | 'class' | 'height'> {
   total: number

@@ -1,6 +1,6 @@
 /** Bytes with their offsets and as ASCII; sixteen in a row, or eight where there is no room. */
 import { useSignal } from '@preact/signals'
-import { hexRow } from '../../state/hex.ts'
+import { hexRow } from '../../state/parts/hex.ts'
 import { words } from '../../strings/mime.ts'
 import { FixedRows } from './fixed-rows.tsx'
 

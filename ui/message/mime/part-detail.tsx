@@ -5,7 +5,7 @@ import { usePart } from '../../shell/context.ts'
 import { Foreign } from '../../shell/foreign.tsx'
 import { Icon } from '../../shell/icon.tsx'
 import { size } from '../../state/format.ts'
-import { createPartView, isRaster, viewOf, VIEWS } from '../../state/part-view.ts'
+import { createPartView, isRaster, viewOf, VIEWS } from '../../state/parts/part-view.ts'
 import { words } from '../../strings/mime.ts'
 import { PartBytes } from './part-bytes.tsx'
 

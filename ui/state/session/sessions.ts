@@ -5,7 +5,7 @@ import type { FeedEvent } from '../../../contract/event.ts'
 import type { Outcome, Session } from '../../../contract/session.ts'
 import type { App } from '../app.ts'
 import { areaOf } from '../route.ts'
-import { placed } from '../rows.ts'
+import { placed } from '../list/placed.ts'
 
 /** The quick filters, in the order of their buttons. */
 export const SHOWN = ['all', 'delivered', 'nothing', 'open', 'probe'] as const

@@ -1,6 +1,6 @@
 /** The exact bytes of a conversation, cut into turns: who sent which. */
 import type { Entry } from '../../../contract/session.ts'
-import { hexRow } from '../hex.ts'
+import { hexRow } from '../parts/hex.ts'
 
 export interface Turn {
   readonly from: 'client' | 'server'
