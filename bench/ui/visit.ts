@@ -8,7 +8,7 @@ export interface Figures {
   firstRow: number
   nodes: number
   framesPerSecond: number
-  /** Milliseconds from the event to the frame behind, at p95. */
+  /** Milliseconds from the event to the frame behind, at p95: the longer of a key that is held and of single ones. */
   keyToPaint: number
   /** Megabytes of JavaScript objects after a collection. */
   heap: number
@@ -39,13 +39,17 @@ export async function visit(
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
   await page.addInitScript(WATCH)
   await page.goto(url)
-  await page.waitForFunction('bench.firstRow !== null')
+  await until(page, 'bench.firstRow !== null')
   const firstRow = await page.evaluate<number>('bench.firstRow')
-  await page.waitForFunction(
+  await until(
+    page,
     `Number(document.querySelector('[data-testid=list] [role=grid], [data-testid=list][role=grid]')?.getAttribute('aria-rowcount')) >= ${mails}`,
   )
 
-  const keyToPaint = percentile(await keysTaken(page, 'j', 100), 0.95)
+  const keyToPaint = Math.max(
+    percentile(await held(page, 'j', 100), 0.95),
+    percentile(await pressed(page, 'k', 50), 0.95),
+  )
   const framesPerSecond = await scrollThrough(page)
   const nodes = await page.evaluate<number>("document.querySelectorAll('*').length")
   const session = await page.context().newCDPSession(page)
@@ -55,10 +59,37 @@ export async function visit(
   return { firstRow, nodes, framesPerSecond, keyToPaint, heap, typing }
 }
 
-async function keysTaken(page: Page, key: string, times: number): Promise<number[]> {
+/** Asks from outside: the page's policy forbids the eval by which Playwright would ask inside. */
+async function until(page: Page, expression: string): Promise<void> {
+  const end = Date.now() + 60_000
+  while (!(await page.evaluate<boolean>(expression))) {
+    if (Date.now() > end) throw new Error(`The page did not come to this within 60 s: ${expression}`)
+    await sleep(20)
+  }
+}
+
+/** A key that is held repeats so often a second; pressed again and again it opens mail after mail. */
+const REPEATS = 30
+const PRESSES = 6
+
+async function held(page: Page, key: string, times: number): Promise<number[]> {
+  const taken = await keysTaken(page, times, REPEATS, () => page.keyboard.down(key))
+  await page.keyboard.up(key)
+  return taken
+}
+
+function pressed(page: Page, key: string, times: number): Promise<number[]> {
+  return keysTaken(page, times, PRESSES, () => page.keyboard.press(key))
+}
+
+async function keysTaken(page: Page, times: number, perSecond: number, strike: () => Promise<void>): Promise<number[]> {
   await page.evaluate('bench.keys.length = 0')
-  for (let n = 0; n < times; n += 1) await page.keyboard.press(key)
-  await page.waitForFunction(`bench.keys.length >= ${times}`)
+  const started = Date.now()
+  for (let n = 0; n < times; n += 1) {
+    await sleep(Math.max(0, started + (n * 1000) / perSecond - Date.now()))
+    await strike()
+  }
+  await until(page, `bench.keys.length >= ${times}`)
   return page.evaluate<number[]>('bench.keys')
 }
 

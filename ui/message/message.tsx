@@ -30,11 +30,13 @@ const PATIENCE = 150
 export function MessagePane() {
   const { reader, attempt } = useApp()
   const reading = reader.reading.value
+  const isLate = useLate(reading.kind === 'loading' ? reading.id : null)
   switch (reading.kind) {
     case 'none':
       return null
     case 'loading':
-      return <Waiting key={reading.id} before={reading.before} />
+      if (isLate) return <Waiting />
+      return reading.before === null ? null : <Opened message={reading.before} />
     case 'ready':
       return <Opened message={reading.message} />
     case 'removed':
@@ -63,27 +65,35 @@ function Failed({ failed, onRetry }: { failed: Extract<Reading, { kind: 'failed'
   )
 }
 
-function Waiting({ before }: { before: Message | null }) {
-  const [late, setLate] = useState(false)
+function Waiting() {
+  return (
+    <p class="sentence waiting" role="status">
+      {words.loading}
+    </p>
+  )
+}
+
+/** Whether what is waited for, null for nothing, has taken longer than one's patience. */
+function useLate(waitedFor: string | null): boolean {
+  const [late, setLate] = useState<string | null>(null)
   useEffect(() => {
-    const timer = setTimeout(() => setLate(true), PATIENCE)
+    if (waitedFor === null) return
+    const timer = setTimeout(() => setLate(waitedFor), PATIENCE)
     return () => clearTimeout(timer)
-  }, [])
-  if (late) {
-    return (
-      <p class="sentence waiting" role="status">
-        {words.loading}
-      </p>
-    )
-  }
-  return before === null ? null : <Opened message={before} />
+  }, [waitedFor])
+  return waitedFor !== null && late === waitedFor
 }
 
 function Opened({ message }: { message: Message }) {
   const tab = useApp().tab.value
   const panel = useRef<HTMLDivElement>(null)
+  const scrolled = useRef(false)
   // The pane stays when another mail comes into it, so that the focus stays in it too; only its place begins anew.
-  useLayoutEffect(() => void (panel.current !== null && (panel.current.scrollTop = 0)), [message.id, tab])
+  useLayoutEffect(() => {
+    // Only if need be: to set it makes the browser lay out the page at once.
+    if (scrolled.current && panel.current !== null) panel.current.scrollTop = 0
+    scrolled.current = false
+  }, [message.id, tab])
   return (
     <article class="message" data-testid="pane">
       <Head message={message} />
@@ -96,6 +106,7 @@ function Opened({ message }: { message: Message }) {
         id="tab-panel"
         aria-labelledby={`tab-${tab}`}
         tabIndex={0}
+        onScroll={() => (scrolled.current = true)}
       >
         <Panel key={`${message.id} ${tab}`} tab={tab} message={message} />
       </div>

@@ -1,6 +1,7 @@
 /** Hears the keys, and runs the command that they press. */
 import type { App } from '../state/app.ts'
 import { createDialogs } from '../state/dialogs.ts'
+import { createSelection } from '../state/list/selection.ts'
 import { createKeys, type Focus, type Stroke } from '../state/keys.ts'
 
 const TYPING =
@@ -23,6 +24,7 @@ export function listenToKeys(app: App, document: Document): Keyboard {
   })
 
   const dialogs = app.part(createDialogs)
+  const selection = app.part(createSelection)
 
   /** What is pressed in a dialog does not get here: this was pressed before it was there, and is no command of the page. */
   function waits({ key }: Stroke): boolean {
@@ -36,15 +38,24 @@ export function listenToKeys(app: App, document: Document): Keyboard {
     const command = keys.press(event, focusOf(document.activeElement))
     if (command === null) return
     event.preventDefault()
-    command.run()
+    command.run(event.repeat)
   }
 
+  /** Before anything else is done, what a held key passed is opened: a key or a press means what is seen. */
+  function letGo(event: Event): void {
+    if (!(event instanceof KeyboardEvent && event.type === 'keydown' && event.repeat)) selection.stop()
+  }
+
+  for (const type of ['keydown', 'keyup', 'pointerdown']) document.addEventListener(type, letGo, true)
   document.addEventListener('keydown', onKeyDown)
   return {
     press(stroke) {
       if (!waits(stroke)) keys.press(stroke, { typing: false, pressable: false, steered: false })?.run()
     },
-    stop: () => document.removeEventListener('keydown', onKeyDown),
+    stop() {
+      for (const type of ['keydown', 'keyup', 'pointerdown']) document.removeEventListener(type, letGo, true)
+      document.removeEventListener('keydown', onKeyDown)
+    },
   }
 }
 

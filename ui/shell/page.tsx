@@ -79,7 +79,7 @@ function Place() {
     case 'latest':
       return <Split list={<List />} pane={idle} open={false} />
     case 'message':
-      return <Split list={<List />} pane={<MessagePane key={route.id} />} open />
+      return <Split list={<List />} pane={<MessagePane />} open />
     case 'sessions':
     case 'session':
       return <Sessions />

@@ -16,7 +16,8 @@ export interface Command {
   readonly keys: readonly string[]
   /** Whether it can be done now; read within effects, so that the palette follows. */
   readonly available: () => boolean
-  readonly run: () => void
+  /** `held`: the key repeats itself, as it is not let go. */
+  readonly run: (held?: boolean) => void
   /** Not in the palette, which would only repeat what is done faster by its key: moving by one. */
   readonly hidden?: true
   /** Also while somebody types in a field: only for what begins with Mod, and Escape. */

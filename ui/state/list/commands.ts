@@ -17,7 +17,7 @@ export function listCommands(app: App): Command[] {
   const { read, starred } = app.part(createMarks)
   const { navigation } = app
   const { here } = selection
-  const move = (by: number, how?: 'extend') => selection.move(by, how)
+  const move = (by: number, how?: 'extend' | 'pass') => selection.move(by, how)
   const says = words.commands
 
   /** What a mark is put on: what is chosen, or the mail that is open or stood on. */
@@ -43,7 +43,7 @@ export function listCommands(app: App): Command[] {
   const entry = (
     id: string,
     keys: readonly string[],
-    run: () => void,
+    run: Command['run'],
     { available = here, hidden }: { available?: () => boolean; hidden?: true } = {},
   ): Command => ({
     id: `list.${id}`,
@@ -59,8 +59,8 @@ export function listCommands(app: App): Command[] {
   const isFocused = { available: () => here() && selection.focused.value, hidden: true } as const
 
   return [
-    entry('next', ['j'], () => move(1), hidden),
-    entry('previous', ['k'], () => move(-1), hidden),
+    entry('next', ['j'], (held) => move(1, held ? 'pass' : undefined), hidden),
+    entry('previous', ['k'], (held) => move(-1, held ? 'pass' : undefined), hidden),
     entry('extendDown', ['Shift+j'], () => move(1, 'extend'), hidden),
     entry('extendUp', ['Shift+k'], () => move(-1, 'extend'), hidden),
     entry('toggle', ['x'], () => {
@@ -119,10 +119,13 @@ export function listCommands(app: App): Command[] {
 }
 
 /** What keys that steer do while the list has the focus; they count whether or not single keys do. */
-export function steer(app: App, { key, shiftKey }: { readonly key: string; readonly shiftKey: boolean }): boolean {
+export function steer(
+  app: App,
+  { key, shiftKey, repeat }: { readonly key: string; readonly shiftKey: boolean; readonly repeat: boolean },
+): boolean {
   const selection = app.part(createSelection)
   const by = { ArrowDown: 1, ArrowUp: -1, PageDown: PAGE, PageUp: -PAGE, Home: -Infinity, End: Infinity }[key]
-  if (by !== undefined) selection.move(by, shiftKey ? 'extend' : 'go')
+  if (by !== undefined) selection.move(by, shiftKey ? 'extend' : repeat ? 'pass' : 'go')
   else if (key === 'Enter') app.commands.run('list.open')
   else if (key === ' ') app.commands.run('list.toggle')
   else if (key === 'ArrowRight' || key === 'ArrowLeft') {

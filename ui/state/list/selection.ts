@@ -12,6 +12,9 @@ import { indexOf, keyOf } from './rows.ts'
 /** Milliseconds that a mail has to be open to count as read: stepping past it is not reading. */
 const READ_AFTER = 300
 
+/** Milliseconds without another step after which a key that is held counts as let go, even if nobody saw it. */
+const RESTS = 150
+
 /** What the view is to do next; `n` tells one wish from the same again. */
 export type Wish =
   | { readonly kind: 'none' }
@@ -42,6 +45,9 @@ export function createSelection(app: App) {
   let anchor: string | null = null
   let count = 0
   let reading: ReturnType<typeof setTimeout> | undefined
+  /** Where a key that is held stands, and has opened nothing yet. */
+  let passing: Row | null = null
+  let resting: ReturnType<typeof setTimeout> | undefined
 
   effect(() => {
     const now = route.value
@@ -155,8 +161,11 @@ export function createSelection(app: App) {
         navigation.go({ kind: 'message', id: row.id, tab: null }, { how: now.kind === 'message' ? 'replace' : 'push' })
       } else navigation.go({ kind: 'session', id: row.id, side: 'timeline' })
     },
-    /** Goes to the row so many further, opening mails on the way where both fit on the page. */
-    move(by: number, how: 'go' | 'extend' = 'go'): void {
+    /**
+     * Goes to the row so many further, and opens it where both fit on the page; in passing, with a key that is held,
+     * only where that stops.
+     */
+    move(by: number, how: 'go' | 'extend' | 'pass' = 'go'): void {
       const all = rows()
       const at = indexOf(all, active.peek())
       const to = at === -1 && by !== Infinity ? 0 : Math.min(all.length - 1, Math.max(0, at + by))
@@ -171,8 +180,17 @@ export function createSelection(app: App) {
       }
       anchor = null
       stand(row)
+      clearTimeout(resting)
+      passing = row
+      if (how === 'go') selection.stop()
+      else resting = setTimeout(selection.stop, RESTS)
+    },
+    /** The key was let go, or something else is done: what it passed last is what is meant. */
+    stop(): void {
+      const row = passing
+      passing = null
       const now = route.peek().kind
-      if (alone.peek() && now !== 'message') return
+      if (row === null || (alone.peek() && now !== 'message')) return
       if (row.kind === 'mail') selection.open(row)
       // Beside the list stands what is known of an attempt; its session is a place of its own.
       else if (now === 'message' && !alone.peek()) navigation.go({ kind: 'messages' }, { how: 'replace' })
