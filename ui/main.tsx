@@ -4,6 +4,7 @@ import { Page } from './shell/page.tsx'
 import { AppContext } from './shell/context.ts'
 import { listenToKeys } from './shell/keyboard.ts'
 import { createApp } from './state/app.ts'
+import { readFirstPage, withFirstPage } from './state/first-page.ts'
 import { createNavigation } from './state/navigation.ts'
 import { createMemory } from './state/remember.ts'
 import './style/tokens.css'
@@ -15,7 +16,7 @@ import './style/reading.css'
 const base = new URL('.', document.baseURI).href
 
 const app = createApp({
-  api: createApi(base),
+  api: withFirstPage(createApi(base), readFirstPage(document.getElementById('first-page')?.textContent)),
   base,
   navigation: createNavigation(window, base),
   memory: createMemory(() => window.localStorage),
@@ -24,6 +25,8 @@ const app = createApp({
 
 const page = document.getElementById('page')
 if (page === null) throw new Error('index.html has no element #page to draw into.')
+// Before anything is drawn, so that the sink answers meanwhile.
+void app.start()
 const keyboard = listenToKeys(app, document)
 render(
   <AppContext.Provider value={app}>
@@ -32,4 +35,3 @@ render(
   page,
 )
 window.addEventListener('online', () => app.connection.retry())
-void app.start()

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { extname, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { withFirstPage, type FirstPageSource } from './first-page.ts'
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -39,7 +40,7 @@ const NOT_BUILT =
 /** Serves the UI, and returns what answers a path of its own making, such as /messages/01J…; false where it does not. */
 export async function servePages(
   app: FastifyInstance,
-  { pages, basePath }: { pages: URL | null; basePath: string },
+  { pages, basePath, ...source }: FirstPageSource & { pages: URL | null; basePath: string },
 ): Promise<(request: FastifyRequest, reply: FastifyReply, path: string) => boolean> {
   if (basePath !== '/') app.get(basePath.slice(0, -1), (_request, reply) => reply.redirect(basePath, 308))
   if (pages === null) {
@@ -50,11 +51,14 @@ export async function servePages(
   const files = await readFiles(pages)
   const index = withBase(files.get('index.html')?.toString() ?? '', basePath)
   files.delete('index.html')
-  const sendIndex = (reply: FastifyReply) =>
-    reply
-      .headers({ 'Content-Security-Policy': POLICY, 'Cache-Control': 'no-cache' })
+  const sendIndex = async (reply: FastifyReply) => {
+    const html = await withFirstPage(index, source)
+    // It has mails in it, and is another one a moment later: not to be stored.
+    return reply
+      .header('Content-Security-Policy', POLICY)
       .type(TYPES['.html'] ?? '')
-      .send(index)
+      .send(html)
+  }
 
   app.get(basePath, (_request, reply) => sendIndex(reply))
   for (const [name, bytes] of files) {
@@ -69,7 +73,7 @@ export async function servePages(
   return (request, reply, path) => {
     const mine = !/^\/*(api|assets)(\/|$)/.test(path.slice(basePath.length - 1))
     const wantsPage = ['GET', 'HEAD'].includes(request.method) && request.headers.accept?.includes('text/html')
-    if (mine && wantsPage && !request.ws) sendIndex(reply)
+    if (mine && wantsPage && !request.ws) void sendIndex(reply)
     return mine && wantsPage === true && !request.ws
   }
 }

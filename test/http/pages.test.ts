@@ -3,13 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
+import type { FirstPage } from '../../contract/first-page.ts'
 import { inProcess } from './support/app.ts'
+import { delivery, scriptedSession } from './support/records.ts'
 
 async function built(): Promise<URL> {
   const folder = await mkdtemp(join(tmpdir(), 'mailsink-pages-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   await mkdir(join(folder, 'assets'))
-  await writeFile(join(folder, 'index.html'), '<!doctype html><html><head><title>mailsink</title></head></html>')
+  await writeFile(
+    join(folder, 'index.html'),
+    '<!doctype html><html><head><title>mailsink</title></head><body></body></html>',
+  )
   await writeFile(join(folder, 'assets/index-4f3a.js'), 'start()')
   await writeFile(join(folder, 'icon.svg'), '<svg/>')
   return pathToFileURL(`${folder}/`)
@@ -21,7 +26,7 @@ test('serves the page, and its assets for ever', async () => {
   const { app } = await inProcess({ pages: await built() })
   const index = await app.inject({ url: '/', headers: page })
   expect(index.body).toContain('<head><base href="/">')
-  expect(index.headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' })
+  expect(index.headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
   const policy = String(index.headers['content-security-policy'])
   for (const rule of ["default-src 'self'", "script-src 'self'", "object-src 'none'", "frame-ancestors 'none'"])
     expect(policy).toContain(rule)
@@ -63,6 +68,27 @@ test.each([
   expect(answer.headers['content-type']).toMatch(status === 200 ? /^text\/html/ : /^application\/problem\+json/)
   const head = await app.inject({ method: 'HEAD', url, headers })
   expect([head.statusCode, head.body]).toEqual([status, ''])
+})
+
+test('its first answers come with the page, and nothing that a mail says ends them', async () => {
+  const room = await inProcess({ pages: await built() })
+  const record = scriptedSession()
+  room.intake.opened(record)
+  const subject = '</script><script>alert(1)</script><!--'
+  await room.intake.accept(delivery(record, `Subject: ${subject}\r\n\r\nx`), record)
+  const { body } = await room.app.inject({ url: '/messages', headers: page })
+  const [, json = ''] = /<script type="application\/json" id="first-page">(.*?)<\/script><\/body>/s.exec(body) ?? []
+  const { info, list } = JSON.parse(json) as FirstPage
+  expect(list).toEqual((await room.app.inject('/api/messages?digests=false')).json())
+  expect(list.messages.map((one) => one.subject)).toEqual([subject])
+  expect(info.cursor).toBe(list.cursor)
+  expect(body.match(/<script/g)).toHaveLength(1)
+})
+
+test('a page whose first answers cannot be had comes without them', async () => {
+  const { app } = await inProcess({ pages: await built(), info: () => Promise.reject(new Error('not now')) })
+  const { statusCode, body } = await app.inject({ url: '/', headers: page })
+  expect([statusCode, body.endsWith('<body></body></html>')]).toEqual([200, true])
 })
 
 test('everything moves under the base path, and what lies outside says where it is', async () => {

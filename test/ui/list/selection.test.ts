@@ -100,3 +100,23 @@ test('what is deleted elsewhere is not selected any more', async () => {
   tell(removed(4, ['m3']))
   expect([...selection.chosen.value]).toEqual(['m2'])
 })
+
+test('a held key opens nothing that it passes, and what it stops at', async () => {
+  const { selection, path } = await loaded(newestFirst(4))
+  selection.move(1)
+  selection.move(1, 'pass')
+  selection.move(1, 'pass')
+  expect([path(), selection.active.value]).toEqual(['messages/m4', 'm2'])
+  selection.stop()
+  expect(path()).toBe('messages/m2')
+})
+
+test('a held key that nobody saw let go opens what it rests at', async () => {
+  vi.useFakeTimers()
+  const { selection, path } = await loaded(newestFirst(4))
+  selection.move(2, 'pass')
+  selection.move(1, 'pass')
+  expect(path()).toBe('messages')
+  vi.advanceTimersByTime(1000)
+  expect(path()).toBe('messages/m3')
+})

@@ -183,7 +183,7 @@ export function createSelection(app: App) {
       clearTimeout(resting)
       passing = row
       if (how === 'go') selection.stop()
-      else resting = setTimeout(selection.stop, RESTS)
+      else resting = setTimeout(() => selection.stop(), RESTS)
     },
     /** The key was let go, or something else is done: what it passed last is what is meant. */
     stop(): void {
