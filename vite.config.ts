@@ -20,6 +20,8 @@ export default defineConfig({
     target: ['chrome123', 'firefox120', 'safari17.5'],
     // Data URLs would need more than default-src 'self'.
     assetsInlineLimit: 0,
+    // One file: compressed together they are a fifth smaller, and a late view needs nothing but its script.
+    cssCodeSplit: false,
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
     rolldownOptions: {

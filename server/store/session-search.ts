@@ -2,16 +2,20 @@
 import { setImmediate } from 'node:timers/promises'
 import type { SessionFilter } from '../../contract/store.ts'
 import { triedIn } from './attempt.ts'
-import type { Keep, StoredSession } from './budget.ts'
+import type { Budget } from './budget.ts'
+import type { Keep } from './keep.ts'
+import type { StoredSession } from './session.ts'
 
 /** How long the loop may be kept busy before others get a turn, in ms. */
 const TURN = 8
 
 export class SessionSearch {
   private readonly keep: Keep
+  private readonly budget: Budget
 
-  constructor(keep: Keep) {
+  constructor(keep: Keep, budget: Budget) {
     this.keep = keep
+    this.budget = budget
   }
 
   /** Those that are meant, oldest first. Sessions that go meanwhile are left out. */
@@ -40,7 +44,8 @@ export class SessionSearch {
   private textOf(session: StoredSession): string {
     if (session.text !== null) return session.text
     const text = textOf(session)
-    if (session.record.session.closedAt !== null) this.keep.remember(session, text)
+    const isOver = session.record.session.closedAt !== null
+    if (isOver && this.budget.hasRoomFor(text.length)) this.keep.remember(session, text)
     return text
   }
 }

@@ -62,6 +62,12 @@ export async function aSink(options: SinkOptions = {}): Promise<StartedSink & { 
   return Object.assign(sink, { url: sink.http.url, smtpPort: sink.smtp.port })
 }
 
+/** The id of the newest message or session. */
+export async function newest(sink: { url: string }, what: 'messages' | 'sessions' = 'messages'): Promise<string> {
+  const answer = (await (await fetch(`${sink.url}api/${what}?limit=1`)).json()) as Record<string, { id: string }[]>
+  return answer[what]?.[0]?.id ?? ''
+}
+
 /** Sends a mail as an application would. */
 export async function send(port: number, mail: Mail, options: Partial<Options> = {}): Promise<void> {
   const transport = createTransport({ host: '127.0.0.1', port, ignoreTLS: true, ...options })

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { aSink, hasBrowser, send, speak, withBrowser } from './house.ts'
+import { aSink, hasBrowser, newest, send, speak, withBrowser } from './house.ts'
 
 const { visit } = withBrowser()
 const clipboard = { permissions: ['clipboard-read', 'clipboard-write'] }
@@ -15,11 +15,6 @@ const OTP = {
   subject: 'Your verification code is 482913',
   text: 'Your verification code is 482913.\n\nhttps://acme.test/verify?token=8f2c\n',
   html: '<p>Your verification code is <b>482913</b></p><a href="https://acme.test/verify?token=8f2c">Verify</a>',
-}
-
-async function newest(sink: Awaited<ReturnType<typeof aSink>>): Promise<string> {
-  const { messages } = (await (await fetch(`${sink.url}api/messages?limit=1`)).json()) as { messages: { id: string }[] }
-  return messages[0]?.id ?? ''
 }
 
 async function opened(sink: Awaited<ReturnType<typeof aSink>>, tab = '') {

@@ -1,7 +1,7 @@
 /** Walks 17 and 18: addresses that somebody was given open what they name, and the parts of a mail are a tree. */
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { aSink, hasBrowser, withBrowser } from './house.ts'
+import { aSink, hasBrowser, newest, withBrowser } from './house.ts'
 import { look } from './look.ts'
 import * as scenes from './scenes.ts'
 
@@ -9,11 +9,6 @@ const { visit } = withBrowser()
 
 type Sink = Awaited<ReturnType<typeof aSink>>
 const portsOf = (sink: Sink) => ({ smtp: sink.smtpPort, submission: sink.submission?.port ?? 0 })
-
-async function newest(sink: Sink, what: 'messages' | 'sessions'): Promise<string> {
-  const answer = (await (await fetch(`${sink.url}api/${what}?limit=1`)).json()) as Record<string, { id: string }[]>
-  return answer[what]?.[0]?.id ?? ''
-}
 
 /** Whether the whole of something lies within the window. */
 const inWindow = (page: Page, selector: string) =>

@@ -38,6 +38,8 @@ export function createSessions(app: App) {
   const words = computed(() => navigation.parameters.value.q?.trim() ?? '')
   let asked = 0
   let reading = false
+  /** What happens while the list is read, null at other times: the answer may be older, so it is told again on top. */
+  let meanwhile: FeedEvent[] | null = null
   let timer: ReturnType<typeof setTimeout> | null = null
 
   function query(): SessionQuery {
@@ -49,7 +51,20 @@ export function createSessions(app: App) {
   /** Reads the newest anew, and as many as were there. */
   async function load(): Promise<void> {
     const mine = ++asked
+    meanwhile = []
     const had = Math.min(MOST, sessions.peek().length)
+    try {
+      await read(mine, had)
+    } finally {
+      if (mine === asked) {
+        const late = meanwhile
+        meanwhile = null
+        apply(late ?? [])
+      }
+    }
+  }
+
+  async function read(mine: number, had: number): Promise<void> {
     let found: Session[] = []
     let all = 0
     do {
@@ -91,6 +106,8 @@ export function createSessions(app: App) {
   }
 
   function apply(events: readonly FeedEvent[]): void {
+    // What is told twice changes nothing the second time.
+    meanwhile?.push(...events)
     let list = sessions.value
     let all = total.value
     for (const event of events) {
