@@ -12,7 +12,9 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { startSink } from '../server/sink.ts'
-import * as scenes from '../test/e2e/scenes.ts'
+import * as mails from '../test/e2e/scenes/mails.ts'
+import type { Ports } from '../test/e2e/scenes/send.ts'
+import { dropped, oneOfTwo, probes, secureCode, tlsOnPlain, wrongPassword } from '../test/e2e/scenes/sessions.ts'
 import { findChromium } from '../test/support/chromium.ts'
 
 const { values } = parseArgs({
@@ -68,24 +70,24 @@ try {
   await sink.stop()
 }
 
-async function fill(ports: scenes.Ports): Promise<void> {
-  await scenes.probes(ports, 6)
-  await scenes.broken(ports)
-  await scenes.heavy(ports)
-  await scenes.endless(ports)
-  await scenes.arabic(ports)
-  await scenes.japanese(ports)
-  await scenes.dropped(ports)
-  await scenes.nameless(ports)
-  await scenes.unfinished(ports)
-  await scenes.tlsOnPlain(ports)
-  await scenes.oneOfTwo(ports)
-  await scenes.invitation(ports)
-  await scenes.nested(ports)
-  await scenes.code(ports)
-  await scenes.wrongPassword(ports)
-  await scenes.secureCode(ports)
-  await scenes.newsletter(ports)
+async function fill(ports: Ports): Promise<void> {
+  await probes(ports, 6)
+  await mails.broken(ports)
+  await mails.heavy(ports)
+  await mails.endless(ports)
+  await mails.arabic(ports)
+  await mails.japanese(ports)
+  await dropped(ports)
+  await mails.nameless(ports)
+  await mails.unfinished(ports)
+  await tlsOnPlain(ports)
+  await oneOfTwo(ports)
+  await mails.invitation(ports)
+  await mails.nested(ports)
+  await mails.code(ports)
+  await wrongPassword(ports)
+  await secureCode(ports)
+  await mails.newsletter(ports)
 }
 
 interface Ids {

@@ -1,7 +1,8 @@
 /** What is said once, when everything listens. */
 import type { BoundListener } from '../../contract/info.ts'
 import type { LogEvent } from '../../contract/log.ts'
-import type { SinkOptions, StartedSink } from '../sink.ts'
+import type { StartedSink } from '../sink.ts'
+import type { SinkOptions } from '../sink-options.ts'
 
 type Running = Pick<StartedSink, 'listeners' | 'http' | 'tlsFingerprint'>
 

@@ -1,6 +1,6 @@
 /** From the command line and the environment to what the process is to do. Pure: files come through `readFile`. */
 import { settings, type Flag } from '../config.ts'
-import type { SinkOptions } from '../sink.ts'
+import type { SinkOptions } from '../sink-options.ts'
 import { helpFor } from './help.ts'
 import { credentials, type Credentials } from './values.ts'
 import {

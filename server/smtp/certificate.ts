@@ -11,6 +11,18 @@ export interface Certificate {
   readonly fingerprint: string
 }
 
+/** The certificate of a sink, made (of a given one: read) when the first listener asks for it, once. */
+export function certificateSource(given: { cert: string; key: string } | { names: string[] }) {
+  let made: Certificate | null = null
+  return {
+    made: () => made,
+    get: async () => {
+      made ??= 'cert' in given ? certificateOf(given.cert, given.key) : await makeCertificate(given.names)
+      return made
+    },
+  }
+}
+
 /** Throws when the PEM is not a certificate. */
 export function certificateOf(cert: string, key: string): Certificate {
   return { cert, key, fingerprint: new X509Certificate(cert).fingerprint256 }

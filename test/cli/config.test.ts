@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readConfig } from '../../server/cli/read-config.ts'
-import { defaultLimits } from '../../server/sink.ts'
+import { defaultLimits } from '../../server/sink-options.ts'
 
 const FILES: Record<string, string> = {
   '/run/secrets/token': 'from-a-file\n',

@@ -1,7 +1,8 @@
 /** A sink that runs elsewhere, and what can become of it while a test uses it. */
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { connectSink, HistoryLostError, MailError, UnreachableError } from '../../client/main.ts'
-import { type HttpOptions, startSink } from '../../server/sink.ts'
+import { startSink } from '../../server/sink.ts'
+import type { HttpOptions } from '../../server/sink-options.ts'
 import { failureOf, sender } from './app.ts'
 
 afterEach(() => {

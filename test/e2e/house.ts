@@ -3,7 +3,8 @@ import { createTransport, type Mail, type Options } from 'nodemailer'
 import { connect, type Socket } from 'node:net'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
-import { startSink, type SinkOptions, type StartedSink } from '../../server/sink.ts'
+import { startSink, type StartedSink } from '../../server/sink.ts'
+import type { SinkOptions } from '../../server/sink-options.ts'
 import { findChromium } from '../support/chromium.ts'
 
 const executablePath = findChromium()

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest'
 import { aSink, hasBrowser, withBrowser } from './house.ts'
 import { look } from './look.ts'
-import { dropped, oneOfTwo, portsOf, probes, tlsOnPlain } from './scenes.ts'
+import { portsOf } from './scenes/send.ts'
+import { dropped, oneOfTwo, probes, tlsOnPlain } from './scenes/sessions.ts'
 
 const { visit } = withBrowser()
 const viewport = { width: 1440, height: 900 }

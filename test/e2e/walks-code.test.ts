@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest'
 import { aSink, hasBrowser, rows, withBrowser } from './house.ts'
 import { look } from './look.ts'
-import { code, endless, heavy, mail, nameless, portsOf } from './scenes.ts'
+import { code, endless, heavy, nameless } from './scenes/mails.ts'
+import { mail, portsOf } from './scenes/send.ts'
 
 const { visit } = withBrowser()
 

@@ -3,7 +3,8 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { aSink, hasBrowser, withBrowser } from './house.ts'
 import { look } from './look.ts'
-import * as scenes from './scenes.ts'
+import * as mails from './scenes/mails.ts'
+import { mail } from './scenes/send.ts'
 
 const { visit } = withBrowser()
 
@@ -14,8 +15,8 @@ test.runIf(hasBrowser)(
   async () => {
     const sink = await aSink()
     const ports = { smtp: sink.smtpPort, submission: 0 }
-    await scenes.code(ports)
-    await scenes.code(ports)
+    await mails.code(ports)
+    await mails.code(ports)
     const { page, complaints } = await visit(sink.url)
     await expect.poll(() => page.getByTestId('row').count()).toBe(2)
     for (const at of [0, 1])
@@ -48,8 +49,8 @@ test.runIf(hasBrowser)(
   async () => {
     const sink = await aSink()
     const ports = { smtp: sink.smtpPort, submission: 0 }
-    await scenes.mail(ports, { subject: 'Order 12', text: 'Dear Ada,\n\nyour order 12 is on its way.\n\nAcme\n' })
-    await scenes.mail(ports, { subject: 'Order 13', text: 'Dear Ada,\n\nyour order 13 is on its way.\n\nAcme\n' })
+    await mail(ports, { subject: 'Order 12', text: 'Dear Ada,\n\nyour order 12 is on its way.\n\nAcme\n' })
+    await mail(ports, { subject: 'Order 13', text: 'Dear Ada,\n\nyour order 13 is on its way.\n\nAcme\n' })
     const answer = (await (await fetch(`${sink.url}api/messages`)).json()) as { messages: { id: string }[] }
     const [newer, older] = answer.messages.map(({ id }) => id)
     const narrow = { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } as const

@@ -3,7 +3,8 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { aSink, hasBrowser, withBrowser } from './house.ts'
 import { look } from './look.ts'
-import { portsOf, secureCode } from './scenes.ts'
+import { portsOf } from './scenes/send.ts'
+import { secureCode } from './scenes/sessions.ts'
 
 const { visit } = withBrowser()
 

@@ -4,7 +4,8 @@ import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { aSink, hasBrowser, withBrowser } from './house.ts'
 import { look } from './look.ts'
-import { portsOf, wrongPassword } from './scenes.ts'
+import { portsOf } from './scenes/send.ts'
+import { wrongPassword } from './scenes/sessions.ts'
 
 const { visit } = withBrowser()
 const run = promisify(execFile)

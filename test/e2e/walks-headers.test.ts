@@ -3,7 +3,8 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { aSink, hasBrowser, newest, withBrowser } from './house.ts'
 import { look } from './look.ts'
-import { newsletter, portsOf, unfinished } from './scenes.ts'
+import { newsletter, unfinished } from './scenes/mails.ts'
+import { portsOf } from './scenes/send.ts'
 
 const { visit } = withBrowser()
 

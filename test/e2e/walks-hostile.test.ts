@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { aSink, hasBrowser, withBrowser } from './house.ts'
 import { look } from './look.ts'
-import { talk } from './scenes.ts'
+import { talk } from './scenes/send.ts'
 
 const { visit } = withBrowser()
 

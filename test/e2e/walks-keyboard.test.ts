@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { aSink, hasBrowser, send, speak, withBrowser } from './house.ts'
 import { look } from './look.ts'
-import * as scenes from './scenes.ts'
+import * as mails from './scenes/mails.ts'
 
 const { visit } = withBrowser()
 
@@ -41,9 +41,9 @@ test.runIf(hasBrowser)(
   async () => {
     const sink = await aSink()
     const ports = { smtp: sink.smtpPort, submission: 0 }
-    await scenes.code(ports)
-    await scenes.invitation(ports)
-    await scenes.nested(ports)
+    await mails.code(ports)
+    await mails.invitation(ports)
+    await mails.nested(ports)
     const { page, complaints } = await visit(sink.url)
     await expect.poll(() => page.getByTestId('row').count()).toBe(3)
 
@@ -131,9 +131,9 @@ test.runIf(hasBrowser)(
   async () => {
     const sink = await aSink()
     const ports = { smtp: sink.smtpPort, submission: 0 }
-    await scenes.code(ports)
-    await scenes.code(ports)
-    await scenes.invitation(ports)
+    await mails.code(ports)
+    await mails.code(ports)
+    await mails.invitation(ports)
     const { page, complaints } = await visit(sink.url, { permissions: ['clipboard-read', 'clipboard-write'] })
     await expect.poll(() => page.getByTestId('row').count()).toBe(3)
     const rows = page.getByTestId('row')

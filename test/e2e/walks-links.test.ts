@@ -3,7 +3,8 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { aSink, hasBrowser, newest, withBrowser } from './house.ts'
 import { look } from './look.ts'
-import * as scenes from './scenes.ts'
+import { pdf } from './scenes/files.ts'
+import * as mails from './scenes/mails.ts'
 
 const { visit } = withBrowser()
 
@@ -25,7 +26,7 @@ for (const basePath of ['/', '/mail/']) {
     `walk 17: an address opens the lines that it names, in a browser that was never here, below ${basePath}`,
     async () => {
       const sink = await aSink({ http: { port: 0, basePath } })
-      await scenes.newsletter(portsOf(sink))
+      await mails.newsletter(portsOf(sink))
       const [message, session] = await Promise.all([newest(sink, 'messages'), newest(sink, 'sessions')])
 
       const { page: raw, complaints } = await visit(`${sink.url}messages/${message}/raw#L20-L24`)
@@ -50,8 +51,8 @@ test.runIf(hasBrowser)(
   'walk 17: the address of a view, taken to another browser, shows the same search, mail, side and width',
   async () => {
     const sink = await aSink()
-    await scenes.code(portsOf(sink))
-    await scenes.newsletter(portsOf(sink))
+    await mails.code(portsOf(sink))
+    await mails.newsletter(portsOf(sink))
     const { page } = await visit(sink.url, { viewport: { width: 1440, height: 900 } })
     await page.getByTestId('row').filter({ hasText: 'Autumn sale' }).click()
     await page.getByTestId('search').fill('from:shop')
@@ -74,7 +75,7 @@ test.runIf(hasBrowser)(
   'what an address named and is gone is told, for every kind of thing, and there is a way on',
   async () => {
     const sink = await aSink()
-    await scenes.code(portsOf(sink))
+    await mails.code(portsOf(sink))
     const id = '01ARZ3NDEKTSV4RRFFQ69G5FAV'
     const addresses: [string, string | RegExp][] = [
       [`messages/${id}/raw#L9`, 'There is no message with this address.'],
@@ -106,7 +107,7 @@ test.runIf(hasBrowser)(
   'walk 18: of nested parts the tree shows the depth, the image that is used, and what a file really weighs',
   async () => {
     const sink = await aSink()
-    await scenes.nested(portsOf(sink))
+    await mails.nested(portsOf(sink))
     const { page, complaints } = await visit(`${sink.url}messages/${await newest(sink, 'messages')}/mime`)
     const item = (text: string) => page.getByRole('treeitem').filter({ hasText: text }).first()
     await item('multipart/alternative').waitFor()
@@ -118,12 +119,12 @@ test.runIf(hasBrowser)(
     await item('used.png').click()
     const image = page.locator('.part-image')
     await expect.poll(() => image.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBe(40)
-    expect(await item('manual.pdf').innerText()).toContain(`${scenes.pdf().length} bytes`)
+    expect(await item('manual.pdf').innerText()).toContain(`${pdf().length} bytes`)
     await look(page, '18-mime-tree')
 
     await page.getByTestId('tab-files').click()
     const manual = page.getByTestId('file').filter({ hasText: 'manual.pdf' })
-    expect(await manual.innerText()).toContain(`${scenes.pdf().length} bytes`)
+    expect(await manual.innerText()).toContain(`${pdf().length} bytes`)
     await page.getByRole('list', { name: 'Inline parts' }).getByText('used in the HTML').waitFor()
     expect(await page.getByTestId('mismatch').allInnerTexts()).toEqual(['says image/png, but is text/html'])
     await look(page, '18-files')

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
 import { aSink, hasBrowser, withBrowser } from './house.ts'
 import { look } from './look.ts'
-import * as scenes from './scenes.ts'
+import * as mails from './scenes/mails.ts'
 
 const { visit } = withBrowser()
 
@@ -41,7 +41,7 @@ test.runIf(hasBrowser)(
   'walk 10: a session that is typed by hand grows line by line, and its end is told in words',
   async () => {
     const sink = await aSink()
-    await scenes.code(portsOf(sink))
+    await mails.code(portsOf(sink))
     const { page, complaints } = await visit(`${sink.url}sessions`)
     await expect.poll(() => page.getByTestId('row').count()).toBe(1)
     const socket = connect(sink.smtpPort, '127.0.0.1')

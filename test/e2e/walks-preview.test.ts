@@ -4,7 +4,8 @@ import { expect, test } from 'vitest'
 import { aCanary } from './canary.ts'
 import { aSink, hasBrowser, withBrowser } from './house.ts'
 import { look } from './look.ts'
-import { code, newsletter, portsOf } from './scenes.ts'
+import { code, newsletter } from './scenes/mails.ts'
+import { portsOf } from './scenes/send.ts'
 
 // The shop of these mails is a server on this machine.
 const { visit } = withBrowser('--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests')

@@ -4,7 +4,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { startSink } from '../../server/sink.ts'
 import { aSink, hasBrowser, send, withBrowser } from './house.ts'
 import { look } from './look.ts'
-import * as scenes from './scenes.ts'
+import * as mails from './scenes/mails.ts'
+import * as sessions from './scenes/sessions.ts'
 
 const { visit } = withBrowser()
 
@@ -17,8 +18,8 @@ test.runIf(hasBrowser)(
   'walk 15: on a phone a mail takes the place of the list, its code and all its sides can be reached, and back leads back',
   async () => {
     const sink = await aSink()
-    await scenes.newsletter(portsOf(sink))
-    await scenes.code(portsOf(sink))
+    await mails.newsletter(portsOf(sink))
+    await mails.code(portsOf(sink))
     const { page } = await visit(sink.url, { ...phone, permissions: ['clipboard-read', 'clipboard-write'] })
     await row(page, 'verification').waitFor()
     await look(page, '15-phone-list')
@@ -94,8 +95,8 @@ test.runIf(hasBrowser)(
   'walk 15: Arabic stands right to left within its line and turns nothing else around; Japanese is decoded',
   async () => {
     const sink = await aSink()
-    await scenes.arabic(portsOf(sink))
-    await scenes.japanese(portsOf(sink))
+    await mails.arabic(portsOf(sink))
+    await mails.japanese(portsOf(sink))
     const { page } = await visit(sink.url)
     const subject = row(page, 'تم استلام').locator('.what')
     await subject.waitFor()
@@ -123,9 +124,9 @@ for (const [name, options] of [
 ] as const) {
   test.runIf(hasBrowser)(`walk 15: with ${name} a mail is found, opened, searched for and deleted`, async () => {
     const sink = await aSink()
-    await scenes.endless(portsOf(sink))
-    await scenes.code(portsOf(sink))
-    await scenes.dropped(portsOf(sink))
+    await mails.endless(portsOf(sink))
+    await mails.code(portsOf(sink))
+    await sessions.dropped(portsOf(sink))
     const { page } = await visit(sink.url, options)
     const slug = name.replaceAll(/\W+/g, '-')
     await page.getByTestId('row-attempt').waitFor()

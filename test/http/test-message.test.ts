@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Message } from '../../contract/message.ts'
 import type { SessionWithTranscript } from '../../contract/session.ts'
 import { startTestSink } from '../support/smtp-sink.ts'
-import type { SinkOptions } from '../../server/sink.ts'
+import type { SinkOptions } from '../../server/sink-options.ts'
 import { inProcess } from './support/app.ts'
 
 async function running(options: SinkOptions = {}) {

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import tls from 'node:tls'
 import { expect, test } from 'vitest'
 import type { Ending, Outcome, Reason } from '../../contract/session.ts'
-import type { SinkOptions } from '../../server/sink.ts'
+import type { SinkOptions } from '../../server/sink-options.ts'
 import { SmtpClient } from '../support/smtp-client.ts'
 import { lintRules, startTestSink, type TestSink } from '../support/smtp-sink.ts'
 

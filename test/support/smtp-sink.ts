@@ -4,7 +4,8 @@ import type { StoreEvent } from '../../contract/event.ts'
 import type { MessageSummary } from '../../contract/message.ts'
 import type { Entry, Session } from '../../contract/session.ts'
 import { makeCertificate, type Certificate } from '../../server/smtp/certificate.ts'
-import { type SinkOptions, startSink, type StartedSink } from '../../server/sink.ts'
+import { startSink, type StartedSink } from '../../server/sink.ts'
+import type { SinkOptions } from '../../server/sink-options.ts'
 
 export interface TestSink {
   readonly sink: StartedSink

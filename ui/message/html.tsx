@@ -13,7 +13,7 @@ import { SourceView } from './source-view.tsx'
 const FORMS = ['sent', 'pretty', 'encoded'] as const
 
 /** Characters up to which a source is taken apart; colours are not worth waiting for. */
-const COLOURED = 2_000_000
+const COLOURED = 500_000
 
 export function Html({ message }: { message: Message }) {
   const { api, memory } = useApp()

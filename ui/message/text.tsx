@@ -16,6 +16,10 @@ const LongText = lazy(async () => (await import('./long-text.tsx')).LongText)
 const PROSE = 200_000
 /** The same for one line of it: breaking half a megabyte without a space would take the browser a minute. */
 const LINE = 20_000
+/** And for what takes elements of its own: a quote in a quote, a link, a mark. */
+const ELEMENTS = 3000
+// oxlint-disable-next-line no-control-regex -- control characters are among them
+const ELEMENT = /:\/\/|^>|[^\t\n\r -~\u00a0-\u2029\u202f-\u2065\u206a-\ufefe\uff00-\uffff]/gm
 
 export function Text({ message }: { message: Message }) {
   const text = message.text ?? ''

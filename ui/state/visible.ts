@@ -24,27 +24,34 @@ const INVISIBLE =
   // oxlint-disable-next-line no-control-regex -- control characters are what this looks for
   /\r(?!\n)|(?<!\r)\n|[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u0080-\u009F\u202A-\u202E\u2066-\u2069\uFEFF]/gu
 
+/** Stretches of one text that are told apart; after them marks are text like any other, for each takes an element. */
+const MOST = 500
+
 /**
- * Cuts text into plain stretches and marks.
+ * Cuts text into plain stretches and marks; marks that follow each other are one.
  * Pass `wire` for text that should have CRLF line ends: there a bare CR or LF is marked too, and a proper one is a
  * line end like any other.
  */
 export function segments(text: string, form: 'text' | 'wire' = 'text'): Segment[] {
-  const found: Segment[] = []
+  const found: { text: string; mark: boolean }[] = []
   let done = 0
+  const add = (piece: string, mark: boolean) => {
+    const last = found.at(-1)
+    if (last !== undefined && (last.mark === mark || (found.length >= MOST && !last.mark))) last.text += piece
+    else found.push({ text: piece, mark })
+  }
   const plain = (end: number) => {
-    if (end <= done) return
     const stretch = text.slice(done, end)
-    found.push({ text: form === 'wire' ? stretch.replaceAll('\r\n', '\n') : stretch, mark: false })
+    if (stretch !== '') add(form === 'wire' ? stretch.replaceAll('\r\n', '\n') : stretch, false)
   }
   for (const match of text.matchAll(INVISIBLE)) {
     const [what] = match
     const lineEnd = what === '\n' || what === '\r'
     if (lineEnd && form === 'text') continue
     plain(match.index)
-    found.push({ text: markOf(what), mark: true })
+    add(markOf(what), true)
     done = match.index + what.length
-    if (lineEnd) found.push({ text: '\n', mark: false })
+    if (lineEnd) add('\n', false)
   }
   plain(text.length)
   return found

@@ -1,7 +1,7 @@
 /** A row of the conformance table: what a client says, and what the RFCs have a server answer. */
 import type { Message } from '../../../contract/message.ts'
 import type { Entry, LintRule, Session } from '../../../contract/session.ts'
-import type { SinkOptions } from '../../../server/sink.ts'
+import type { SinkOptions } from '../../../server/sink-options.ts'
 import type { Reply, SmtpClient } from '../../support/smtp-client.ts'
 import type { TestSink } from '../../support/smtp-sink.ts'
 import { talk, type Talk } from '../../support/smtp-talk.ts'

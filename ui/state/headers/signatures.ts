@@ -78,11 +78,12 @@ export function verdictsOf(headers: readonly Header[]): Verdict[] {
 }
 
 function results([server = '', ...sections]: readonly string[]): Verdict[] {
+  const by = uncommented(server)
   return sections.flatMap((section) => {
     const found = /^([\w.-]+)(?:\s*\/\s*\d+)?\s*=\s*([\w.-]+)\s*(.*)/s.exec(section)
     if (found === null) return []
     const [, method = '', result = '', details = ''] = found
-    return [{ server: uncommented(server), method: method.toLowerCase(), result: result.toLowerCase(), details }]
+    return [{ server: by, method: method.toLowerCase(), result: result.toLowerCase(), details }]
   })
 }
 

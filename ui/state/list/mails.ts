@@ -6,8 +6,9 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals'
 import { ApiError, type Api } from '../../../client/api.ts'
 import type { FeedEvent } from '../../../contract/event.ts'
-import type { MessageSummary } from '../../../contract/message.ts'
-import { mailRow, type MailRow } from './row.ts'
+import { changesOf } from './changes.ts'
+import { createHeld, type Order } from './held.ts'
+import type { MailRow } from './row.ts'
 
 export interface Mails {
   readonly rows: ReadonlySignal<readonly MailRow[]>
@@ -31,8 +32,6 @@ export interface Mails {
   stop(): void
 }
 
-export type Order = 'desc' | 'asc'
-
 export interface Holding {
   readonly q?: string
   readonly order?: Order
@@ -51,24 +50,20 @@ export function createMails(
   api: Pick<Api, 'messages'>,
   { q = '', order = 'desc', first = 100, page = 1000, most: mostAtFirst = 20_000, pause = breath }: Holding = {},
 ): Mails {
-  const rows = signal<readonly MailRow[]>([])
+  const held = createHeld(order)
+  const { rows } = held
   const total = signal(0)
   const loaded = signal(false)
   const most = signal(mostAtFirst)
   const more = computed(() => rows.value.length < total.value)
-  let known = new Set<string>()
   /** Taken away here, and not yet told as removed: they are counted already. */
   const taken = new Set<string>()
   /** Removed while pages were on their way, which may still have them. */
   const gone = new Set<string>()
   let cursor: string | null = null
-  let newest = 0
   /** Counts the readings: an answer to an earlier one is thrown away. */
   let turn = 0
   let waiting: FeedEvent[] | null = null
-
-  const before = (a: { readonly seq: number }, b: { readonly seq: number }) =>
-    order === 'desc' ? a.seq > b.seq : a.seq < b.seq
 
   const ask = (limit: number, last: MailRow | undefined) =>
     api.messages({
@@ -91,10 +86,10 @@ export function createMails(
         const answer = await ask(got.length === 0 && wanted <= first ? first : page, got.at(-1))
         if (mine !== turn) return
         cursor ??= answer.cursor
-        got.push(...answer.messages.map(rowOf))
+        got.push(...answer.messages.map((message) => held.rowOf(message)))
         if (got.length < Math.min(wanted, answer.total) && answer.messages.length > 0) continue
         batch(() => {
-          show(got.slice(0, most.peek()))
+          held.show(got.slice(0, most.peek()))
           total.value = Math.max(got.length, answer.total)
           loaded.value = true
         })
@@ -126,9 +121,9 @@ export function createMails(
         throw error
       }
       if (mine !== turn) return
-      const fresh = answer.messages.filter(({ id }) => !known.has(id) && !gone.has(id) && !taken.has(id))
+      const fresh = answer.messages.filter(({ id }) => !held.has(id) && !gone.has(id) && !taken.has(id))
       if (answer.messages.length === 0) return
-      show([...rows.peek(), ...fresh.map(rowOf)].slice(0, most.peek()))
+      held.show([...rows.peek(), ...fresh.map((message) => held.rowOf(message))].slice(0, most.peek()))
     }
   }
 
@@ -137,100 +132,31 @@ export function createMails(
     await fill(turn)
   }
 
-  /** What a digest has told stays known, although the server may have forgotten it. */
-  function rowOf(message: MessageSummary): MailRow {
-    const row = mailRow(message)
-    if (row.digest !== null || !known.has(row.id)) return row
-    const held = rows.peek().find(({ id }) => id === row.id)
-    return held === undefined ? row : { ...row, digest: held.digest }
-  }
-
-  function show(next: readonly MailRow[]): void {
-    rows.value = next
-    known = new Set(next.map(({ id }) => id))
-    newest = Math.max(newest, next[0]?.seq ?? 0, next.at(-1)?.seq ?? 0)
-  }
-
   function apply(events: readonly FeedEvent[]): void {
     if (waiting !== null) {
       waiting.push(...events)
       return
     }
-    const came = new Map<string, MailRow>()
-    const changed = new Map<string, MailRow>()
-    const went = new Set<string>()
-    let count = total.peek()
-
-    const add = (message: MessageSummary, isBack: boolean) => {
-      // Gone and back within one batch: it never left the list.
-      if (went.delete(message.id) && known.has(message.id)) count++
-      taken.delete(message.id)
-      if (known.has(message.id) || came.has(message.id)) return
-      // A repeated event about a mail that is not held; or in the other order, a new one beyond what is.
-      if (!isBack && message.seq <= newest && isBeyond(message)) return
-      newest = Math.max(newest, message.seq)
-      count++
-      if (!isBeyond(message)) came.set(message.id, mailRow(message))
-    }
-
-    for (const event of events) {
-      switch (event.type) {
-        case 'message.added':
-          add(event.message, false)
-          break
-        case 'message.restored':
-          for (const message of event.messages) add(message, true)
-          break
-        case 'message.updated': {
-          const { id } = event.message
-          if (came.has(id)) came.set(id, mailRow(event.message))
-          else if (known.has(id)) changed.set(id, mailRow(event.message))
-          break
-        }
-        case 'message.removed':
-          for (const id of event.ids) {
-            const held = known.has(id) && !went.has(id)
-            // A search does not know of those that it does not hold whether they were counted.
-            const counted = came.delete(id) || held || (q === '' && !taken.has(id))
-            if (counted) count--
-            taken.delete(id)
-            went.add(id)
-            gone.add(id)
-          }
-          break
-        case 'info':
-          if (q === '') count = event.info.counts.messages - taken.size
-          break
-        default:
-      }
-    }
-
+    const {
+      came,
+      changed,
+      went,
+      total: count,
+    } = changesOf(events, {
+      held,
+      total: total.peek(),
+      more: more.peek(),
+      everything: q === '',
+      taken,
+      gone,
+    })
     batch(() => {
       if (came.size + changed.size + went.size > 0) {
         const kept = rows.peek().flatMap((row) => (went.has(row.id) ? [] : [changed.get(row.id) ?? row]))
-        show(merged(kept, [...came.values()]).slice(0, most.peek()))
+        held.show(held.merged(kept, [...came.values()]).slice(0, most.peek()))
       }
       total.value = Math.max(rows.peek().length, count)
     })
-  }
-
-  /** Whether a mail stands further down than what is held. */
-  function isBeyond(message: MessageSummary): boolean {
-    const last = rows.peek().at(-1)
-    return more.peek() && last !== undefined && before(last, message)
-  }
-
-  function merged(held: MailRow[], came: MailRow[]): MailRow[] {
-    if (came.length === 0) return held
-    const next: MailRow[] = []
-    const sorted = came.toSorted((a, b) => (before(a, b) ? -1 : 1))
-    let at = 0
-    for (const row of held) {
-      while (at < sorted.length && before(sorted[at]!, row)) next.push(sorted[at++]!)
-      next.push(row)
-    }
-    next.push(...sorted.slice(at))
-    return next
   }
 
   return {
@@ -241,7 +167,7 @@ export function createMails(
     full: computed(() => more.value && rows.value.length >= most.value),
     order,
     cursor: () => cursor,
-    has: (id) => known.has(id),
+    has: held.has,
     load,
     extend,
     apply,
@@ -249,16 +175,16 @@ export function createMails(
       const away = rows.peek().filter(({ id }) => ids.has(id))
       batch(() => {
         for (const { id } of away) taken.add(id)
-        show(rows.peek().filter(({ id }) => !ids.has(id)))
+        held.show(rows.peek().filter(({ id }) => !ids.has(id)))
         total.value = Math.max(rows.peek().length, total.peek() - away.length)
       })
       return away
     },
     put(back) {
-      const missing = back.filter(({ id }) => !known.has(id))
+      const missing = back.filter(({ id }) => !held.has(id))
       batch(() => {
         for (const { id } of back) taken.delete(id)
-        show(merged([...rows.peek()], missing))
+        held.show(held.merged([...rows.peek()], missing))
         total.value += missing.length
       })
     },

@@ -34,13 +34,19 @@ export function linked(text: string): Piece[] {
 }
 
 function withoutPunctuation(found: string): string {
-  let href = found
-  for (;;) {
-    const shorter = href.replace(/[.,:;!?*_|\\]+$/, '')
-    // A bracket belongs to the link only if it was opened within it: (see https://en.example/a_(b)).
-    const last = shorter.at(-1) ?? ''
+  /** How many more of each bracket are closed than opened in what is left. */
+  const extra: Record<string, number> = {}
+  let end = found.length
+  for (; ; end--) {
+    const last = found[end - 1] ?? ''
     const open = { ')': '(', ']': '[', '}': '{' }[last]
-    if (open === undefined || shorter.split(open).length >= shorter.split(last).length) return shorter
-    href = shorter.slice(0, -1)
+    if (open === undefined) {
+      if (!/[.,:;!?*_|\\]/.test(last)) break
+    } else {
+      // A bracket belongs to the link only if it was opened within it: (see https://en.example/a_(b)).
+      extra[last] ??= found.split(last).length - found.split(open).length
+      if (extra[last]-- <= 0) break
+    }
   }
+  return found.slice(0, end)
 }

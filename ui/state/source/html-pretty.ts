@@ -8,12 +8,14 @@ const BLOCK =
 /** What is closed by another one of its kind, more often than by an end tag. */
 const IMPLIED = /^(?:p|li|td|th|tr|dt|dd|option|html|body|head)$/
 const DEEPEST = 40
+/** Elements within each other that are kept in mind: each end tag is looked for among them. */
+const NESTED = 500
 
 export function prettyHtml(source: string): string {
   const lines: string[] = []
   let line = ''
   const open: string[] = []
-  const indent = () => '  '.repeat(Math.min(DEEPEST, open.length))
+  const indent = (depth = open.length) => '  '.repeat(Math.min(DEEPEST, depth))
 
   function flush(): void {
     if (line.trim() !== '') lines.push(indent() + line.trim())
@@ -41,7 +43,7 @@ export function prettyHtml(source: string): string {
       if (IMPLIED.test(unit.name) && open.at(-1) === unit.name) open.pop()
       line = unit.text
       flush()
-      if (!VOID.test(unit.name) && !unit.text.endsWith('/>')) open.push(unit.name)
+      if (open.length < NESTED && !VOID.test(unit.name) && !unit.text.endsWith('/>')) open.push(unit.name)
     }
   }
   flush()
@@ -52,9 +54,10 @@ export function prettyHtml(source: string): string {
     const opener = lines.at(-1)
     // <td>one short text</td> stays in one line.
     if (
+      level !== -1 &&
       level === open.length - 1 &&
       short !== '' &&
-      opener?.startsWith(`${'  '.repeat(level)}<${open[level]}`) === true &&
+      opener?.startsWith(`${indent(level)}<${open[level]}`) === true &&
       opener.length + short.length + text.length <= 120
     ) {
       open.pop()
@@ -89,10 +92,11 @@ function* unitsOf(source: string): Generator<Unit> {
     }
     const begin = textOf(token)
     let text = begin
-    while (!text.endsWith('>') && at + 1 < tokens.length) {
+    // Not the end of all of it: to look there, the browser would join what was read so far, each time.
+    for (let piece = begin; !piece.endsWith('>') && at + 1 < tokens.length;) {
       const next = tokens[++at]
       if (next === undefined) break
-      const piece = textOf(next)
+      piece = textOf(next)
       text += /^\s+$/.test(piece) ? ' ' : piece
     }
     const close = begin.startsWith('</')

@@ -21,10 +21,10 @@ export function rawParts(text: string): RawPart[] {
   const stack: Open[] = []
   const found: RawPart[] = []
   enter('1', 0, 0)
-  const delimiter = /^--([^\r\n]{1,200}?)[ \t]*$/gm
+  const delimiter = /^--(.{1,200})$/gm
   for (let match = delimiter.exec(text); match !== null && found.length < MOST; match = delimiter.exec(text)) {
     if (stack.length === 0) break
-    const said = match[1] ?? ''
+    const said = match[1]?.trimEnd()
     const level = stack.findLastIndex(({ boundary }) => said === boundary || said === `${boundary}--`)
     const open = stack[level]
     if (open === undefined) continue

@@ -97,14 +97,16 @@ const TAB = 8
 
 function cut(text: string, from: number, to: number, columns: number): { starts: number[]; width: number } {
   const starts = [from]
+  let start = from
   let column = 0
   let widest = 0
   for (let at = from; at < to; at++) {
     const code = text.charCodeAt(at)
     const plain = code >= 0x20 && code < 0x7f
     const width = plain ? 1 : code === 9 ? TAB - (column % TAB) : widthOf(text.codePointAt(at) ?? 0)
-    if (column + width > columns && column > 0) {
-      starts.push(at)
+    // Letters without a width fill no row, however many there are.
+    if ((column + width > columns && column > 0) || at - start >= 4 * columns) {
+      starts.push((start = at))
       column = 0
     }
     column += width
