@@ -2,19 +2,17 @@
 import { Type, type Static } from 'typebox'
 
 /** Fields that can be completed; beside these `header.<name>` for the values of one header field. */
-export const COMPLETED_FIELDS = [
-  'from',
-  'to',
-  'rcpt',
-  'user',
-  'address',
-  'helo',
-  'inbox',
-  'listener',
-  'header',
-] as const
-
-export type CompletedField = (typeof COMPLETED_FIELDS)[number] | `header.${string}`
+export type CompletedField =
+  | 'from'
+  | 'to'
+  | 'rcpt'
+  | 'user'
+  | 'address'
+  | 'helo'
+  | 'inbox'
+  | 'listener'
+  | 'header'
+  | `header.${string}`
 
 export type Completion = Static<typeof Completion>
 export const Completion = Type.Object({

@@ -5,8 +5,9 @@ import { usePart } from '../shell/context.ts'
 import { Marked } from '../shell/foreign.tsx'
 import { lazy } from '../shell/lazy.tsx'
 import { linked } from '../state/message/links.ts'
-import { stretches } from '../state/message/quotes.ts'
+import { stretches, type Stretch } from '../state/message/quotes.ts'
 import { createWrap } from '../state/message/wrap.ts'
+import { segments } from '../state/visible.ts'
 import { words } from '../strings/message-more.ts'
 import '../style/text.css'
 
@@ -16,10 +17,8 @@ const LongText = lazy(async () => (await import('./long-text.tsx')).LongText)
 const PROSE = 200_000
 /** The same for one line of it: breaking half a megabyte without a space would take the browser a minute. */
 const LINE = 20_000
-/** And for what takes elements of its own: a quote in a quote, a link, a mark. */
-const ELEMENTS = 3000
-// oxlint-disable-next-line no-control-regex -- control characters are among them
-const ELEMENT = /:\/\/|^>|[^\t\n\r -~\u00a0-\u2029\u202f-\u2065\u206a-\ufefe\uff00-\uffff]/gm
+/** The same for quotes, links and marks, each of which takes an element. */
+const ELEMENTS = 5000
 
 export function Text({ message }: { message: Message }) {
   const text = message.text ?? ''
@@ -31,6 +30,8 @@ export function Text({ message }: { message: Message }) {
 function Prose({ message, text }: { message: Message; text: string }) {
   const { on, toggle } = usePart(createWrap).text
   const pieces = useMemo(() => stretches(text), [text])
+  const elements = useMemo(() => elementsOf(pieces), [pieces])
+  if (elements > ELEMENTS) return <LongText message={message} text={text} />
   return (
     <>
       <div class="panel-bar">
@@ -67,6 +68,10 @@ function Linked({ text }: { text: string }) {
       )}
     </>
   )
+}
+
+function elementsOf(pieces: readonly Stretch[]): number {
+  return pieces.reduce((sum, { text }) => sum + linked(text).length + segments(text).length, 0)
 }
 
 function isFlowed({ headers }: Message): boolean {

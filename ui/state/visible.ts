@@ -58,8 +58,8 @@ export function segments(text: string, form: 'text' | 'wire' = 'text'): Segment[
 }
 
 /** The same as one string, for a place that holds no elements, such as a tooltip. */
-export function visible(text: string): string {
-  return segments(text)
+export function visible(text: string, form: 'text' | 'wire' = 'text'): string {
+  return segments(text, form)
     .map((segment) => segment.text)
     .join('')
 }

@@ -1,6 +1,6 @@
 /** Help for someone who is typing a search: how it may go on, and what it means so far. */
 import { Type } from 'typebox'
-import { COMPLETED_FIELDS, type CompletedField, Completion } from '../../../contract/completion.ts'
+import { type CompletedField, Completion } from '../../../contract/completion.ts'
 import { SearchReading } from '../../../contract/search-reading.ts'
 import type { Store } from '../../../contract/store.ts'
 import { nearest } from '../../../criteria/nearest.ts'
@@ -9,6 +9,17 @@ import { ProblemError } from '../problems.ts'
 import { readSearch } from '../search-reading.ts'
 
 const MOST = 20
+const FIELDS: readonly CompletedField[] = [
+  'from',
+  'to',
+  'rcpt',
+  'user',
+  'address',
+  'helo',
+  'inbox',
+  'listener',
+  'header',
+]
 
 export function searchRoute(api: Api, store: Store): void {
   api.get(
@@ -20,7 +31,7 @@ export function searchRoute(api: Api, store: Store): void {
         summary: 'Values of a field in the newest messages, for completion',
         querystring: Type.Object({
           field: Type.String({
-            description: `${COMPLETED_FIELDS.join(', ')}, or header.<name>; \`header\` gives names of header fields.`,
+            description: `${FIELDS.join(', ')}, or header.<name>; \`header\` gives names of header fields.`,
           }),
           prefix: Type.String({
             default: '',
@@ -60,14 +71,14 @@ export function searchRoute(api: Api, store: Store): void {
 
 /** A parameter that was left off is read as none, whatever the schema says. */
 function fieldOf(text: string | undefined): CompletedField {
-  const known = COMPLETED_FIELDS.find((field) => field === text)
+  const known = FIELDS.find((field) => field === text)
   if (known !== undefined) return known
   if (text !== undefined && /^header\.[!-9;-~]{1,100}$/.test(text)) return text as `header.${string}`
-  const names = [...COMPLETED_FIELDS, 'header.<name>'].join(', ')
+  const names = [...FIELDS, 'header.<name>'].join(', ')
   throw new ProblemError(
     'bad_request',
     text === undefined
       ? `Say which field with ?field=. Known: ${names}.`
-      : `"${text.slice(0, 100)}" cannot be completed. Did you mean "${nearest(text, COMPLETED_FIELDS)}"? Known: ${names}.`,
+      : `"${text.slice(0, 100)}" cannot be completed. Did you mean "${nearest(text, FIELDS)}"? Known: ${names}.`,
   )
 }

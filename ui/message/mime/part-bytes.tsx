@@ -7,9 +7,12 @@ import { Foreign, Marked } from '../../shell/foreign.tsx'
 import { createPartReader, same, STRETCH, type PartWish } from '../../state/parts/part-reader.ts'
 import { entityOf, latin1, partText } from '../../state/parts/part-text.ts'
 import type { PartView } from '../../state/parts/part-view.ts'
-import { textOf } from '../../state/visible.ts'
+import { segments, textOf, visible } from '../../state/visible.ts'
 import { words } from '../../strings/mime.ts'
 import { Hex } from './hex.tsx'
+
+/** Blocks and marks, each of which takes an element; bytes that are no text have one mark after the other. */
+const ELEMENTS = 5000
 
 interface Props {
   id: string
@@ -77,11 +80,13 @@ function PartText({ text, wire }: { text: string; wire: boolean }) {
   if (text === '') return <p class="sentence">{words.empty}</p>
   // Only the blocks in view are laid out.
   const blocks = text.match(/(?:[^\n]*\n){1,100}|[^\n]+$/g) ?? []
+  const form = wire ? 'wire' : 'text'
+  const hasFew = blocks.reduce((sum, block) => sum + segments(block, form).length, 0) < ELEMENTS
   return (
     <pre class="part-source" dir={wire ? 'ltr' : 'auto'} data-testid="part-text">
       {blocks.map((block, at) => (
         <div class="part-block" key={at}>
-          <Marked text={block} wire={wire} />
+          {hasFew ? <Marked text={block} wire={wire} /> : visible(block, form)}
         </div>
       ))}
     </pre>

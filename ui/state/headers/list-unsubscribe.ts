@@ -20,6 +20,8 @@ export interface Unsubscribe {
   readonly verdict: 'ready' | 'except-dkim' | 'not'
 }
 
+/** Characters of a field that are read. */
+const LONGEST = 10_000
 const ONE_CLICK = 'List-Unsubscribe=One-Click'
 
 /** Null for a mail that has neither field. */
@@ -27,7 +29,7 @@ export function unsubscribeOf(headers: readonly Header[], signatures: readonly S
   const fields = fieldsOf(headers, 'list-unsubscribe')
   const post = fieldsOf(headers, 'list-unsubscribe-post').map(({ value }) => value)
   if (fields.length === 0 && post.length === 0) return null
-  const ways = fields.flatMap(({ value }) => split(value, ',').flatMap(wayOf))
+  const ways = fields.flatMap(({ value }) => split(value.slice(0, LONGEST), ',').flatMap(wayOf))
   const passed = {
     https: ways.some(({ kind }) => kind === 'https'),
     post: post[0] === ONE_CLICK,

@@ -58,9 +58,13 @@ export interface Verdict {
   readonly details: string
 }
 
+/** Characters of a field; servers write a few hundred. */
+const LONGEST = 10_000
+
 /** From Authentication-Results, ARC-Authentication-Results and Received-SPF. */
 export function verdictsOf(headers: readonly Header[]): Verdict[] {
-  return headers.flatMap(({ name, value }) => {
+  return headers.flatMap(({ name, value: whole }) => {
+    const value = whole.slice(0, LONGEST)
     switch (name.toLowerCase()) {
       case 'authentication-results':
         return results(split(value, ';'))

@@ -10,10 +10,13 @@ export interface Fit {
 /** Letters that are only somewhere in the name are worth this much less: any name has a few of them. */
 const SCATTERED = 60
 
+/** Letters of a name that are looked at: each of them is a place to begin from. */
+const LONGEST = 300
+
 /** How well the letters of `wanted` fit, its spaces aside; null when they are not all there in this order. */
 export function fit(name: string, wanted: string): Fit | null {
   const letters = wanted.toLowerCase().replace(/\s+/g, '')
-  const text = name.toLowerCase()
+  const text = name.slice(0, LONGEST).toLowerCase()
   if (letters === '') return { score: 0, at: [] }
   let best: Fit | null = null
   // From each place where the first letter stands: the first of them is not always the best.

@@ -9,7 +9,7 @@ const BLOCK =
 const IMPLIED = /^(?:p|li|td|th|tr|dt|dd|option|html|body|head)$/
 const DEEPEST = 40
 /** Elements within each other that are kept in mind: each end tag is looked for among them. */
-const NESTED = 500
+const NESTED = 200
 
 export function prettyHtml(source: string): string {
   const lines: string[] = []
