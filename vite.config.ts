@@ -2,8 +2,8 @@ import { defineConfig } from 'vite'
 
 /** What is loaded late comes in a few pieces instead of eighty, each of which would be compressed, and asked for, alone. */
 const LATE = [
-  { name: 'session', test: /\/ui\/(session\/|style\/(sessions|transcript)|state\/session\/|strings\/session\.)/ },
-  { name: 'tools', test: /\/ui\/(style\/)?(compare|palette|settings|setup|switch)[./]|\/node_modules\/diff\// },
+  { name: 'session', test: /\/ui\/(session\/|state\/session\/|strings\/session\.)/ },
+  { name: 'tools', test: /\/ui\/(compare|palette|settings|setup)\/|\/node_modules\/diff\// },
   { name: 'reading', test: /\/(ui|client|node_modules)\// },
 ]
 

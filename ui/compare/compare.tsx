@@ -12,7 +12,6 @@ import { createTimes } from '../state/times.ts'
 import { words } from '../strings/compare.ts'
 import { Previews } from './previews.tsx'
 import { Headers, Talks, Texts } from './whats.tsx'
-import '../style/compare.css'
 
 interface Place {
   readonly a: string
@@ -27,7 +26,7 @@ export function Compare({ a, b, what }: Place) {
   if (now.kind === 'none' || now.kind === 'loading' || now.key !== `${a} ${b}`) return null
   if (now.kind !== 'ready') return <NotBoth pair={now} retry={() => void open(a, b)} />
   return (
-    <section class="compare" aria-label={words.title}>
+    <section class="compare stack" aria-label={words.title}>
       <header class="compare-head">
         <Side label={words.left} message={now.a} />
         <Side label={words.right} message={now.b} />
@@ -97,7 +96,7 @@ function Bar({ a, b, what }: Place) {
   }
 
   return (
-    <div class="compare-bar">
+    <div class="compare-bar bar">
       <div class="tabs" role="tablist" aria-label={words.tabsLabel} onKeyDown={onKeyDown}>
         {COMPARED.map((one) => (
           <a
@@ -113,7 +112,7 @@ function Bar({ a, b, what }: Place) {
           </a>
         ))}
       </div>
-      <span class="compare-tools">
+      <span class="compare-tools line end">
         {what !== 'preview' && (
           <>
             <span role="status" class="muted">

@@ -24,22 +24,25 @@ export interface Labelled {
   readonly text: string
 }
 
-/** Milliseconds after which two texts are too different to be worth comparing line by line. */
-const PATIENCE = 1500
+/** Milliseconds that a comparison may take: after them texts are too different for their lines, and lines for their words. */
+const PATIENCE = 150
+export const patience = () => performance.now() + PATIENCE
 /** Words that may differ within a line before the line counts as another one. */
 const MOST_EDITS = 400
 const WORD = /[\p{L}\p{N}]/u
 
-export function compareLines(left: readonly Labelled[], right: readonly Labelled[]): Row[] {
+/** `until` is the moment after which nothing is looked into any more. */
+export function compareLines(left: readonly Labelled[], right: readonly Labelled[], until = patience()): Row[] {
   const same = (a: Labelled, b: Labelled) => a.text === b.text
-  const parts = diffArrays<Labelled>([...left], [...right], { comparator: same, timeout: PATIENCE })
+  const timeout = until - performance.now()
+  const parts = diffArrays<Labelled>([...left], [...right], { comparator: same, timeout })
   if (parts === undefined) return [...left.map(removed), ...right.map(added)]
   const rows: Row[] = []
   let gone: Labelled[] = []
   let l = 0
   for (const { removed: isGone, added: isNew, value } of parts) {
     if (isGone) gone = value
-    else if (isNew) rows.push(...pairs(gone.splice(0), value))
+    else if (isNew) rows.push(...pairs(gone.splice(0), value, until + PATIENCE))
     else {
       rows.push(...gone.splice(0).map(removed))
       // The value is of one side only, and labels differ between the sides.
@@ -52,22 +55,24 @@ export function compareLines(left: readonly Labelled[], right: readonly Labelled
 }
 
 /** What went and what came in the same place: line by line, as far as they are alike. */
-function pairs(gone: readonly Labelled[], come: readonly Labelled[]): Row[] {
+function pairs(gone: readonly Labelled[], come: readonly Labelled[], until: number): Row[] {
   const rows: Row[] = []
   for (let at = 0; at < Math.max(gone.length, come.length); at++) {
     const a = gone[at]
     const b = come[at]
     if (a === undefined) rows.push(...(b === undefined ? [] : [added(b)]))
     else if (b === undefined) rows.push(removed(a))
-    else rows.push(...compareLine(a, b))
+    else rows.push(...compareLine(a, b, until))
   }
   return rows
 }
 
 /** Two lines that stand for each other: their words; or both as they are where no word is shared. */
-export function compareLine(left: Labelled, right: Labelled): Row[] {
+export function compareLine(left: Labelled, right: Labelled, until = patience()): Row[] {
   if (left.text === right.text) return [{ kind: 'same', left: whole(left), right: whole(right) }]
-  const words = diffArrays(wordsOf(left.text), wordsOf(right.text), { maxEditLength: MOST_EDITS, timeout: PATIENCE })
+  const timeout = until - performance.now()
+  if (timeout < 0) return [removed(left), added(right)]
+  const words = diffArrays(wordsOf(left.text), wordsOf(right.text), { maxEditLength: MOST_EDITS, timeout })
   const shared = words?.some((word) => !word.added && !word.removed && word.value.some((one) => WORD.test(one)))
   if (words === undefined || shared !== true) return [removed(left), added(right)]
   const pieces = (skip: 'added' | 'removed', mark: 'added' | 'removed') =>

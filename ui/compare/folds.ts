@@ -11,18 +11,28 @@ export type Stretch =
   | { readonly kind: 'shown'; readonly rows: readonly Shown[] }
   | { readonly kind: 'folded'; readonly rows: readonly Shown[] }
 
+export interface Folds {
+  readonly stretches: readonly Stretch[]
+  /** Those that are shown. */
+  readonly differences: number
+  /** False where what comes after them is left out. */
+  readonly isWhole: boolean
+}
+
 /** Equal lines that stay around a difference. */
 const AROUND = 3
 /** A text this short is shown whole when nothing in it differs. */
 const SHORT = 60
 
-export function foldsOf(rows: readonly Row[]): { stretches: Stretch[]; differences: number } {
+/** At most `most` rows are shown, what is folded aside. */
+export function foldsOf(rows: readonly Row[], most = Infinity): Folds {
   let differences = 0
   const shown = rows.map((row, at): Shown => {
     const begins = row.kind !== 'same' && (at === 0 || rows[at - 1]?.kind === 'same')
     return { row, begins: begins ? differences++ : null }
   })
-  if (differences === 0 && rows.length <= SHORT) return { stretches: [{ kind: 'shown', rows: shown }], differences }
+  if (differences === 0 && rows.length <= SHORT)
+    return { stretches: [{ kind: 'shown', rows: shown }], differences, isWhole: true }
   const stretches: Stretch[] = []
   for (let at = 0; at < shown.length;) {
     const same = shown[at]?.row.kind === 'same'
@@ -38,7 +48,21 @@ export function foldsOf(rows: readonly Row[]): { stretches: Stretch[]; differenc
     } else push(stretches, 'shown', shown.slice(at, end))
     at = end
   }
-  return { stretches, differences }
+  return within(stretches, most)
+}
+
+function within(stretches: readonly Stretch[], most: number): Folds {
+  const kept: Stretch[] = []
+  let differences = 0
+  let room = most
+  for (const stretch of stretches) {
+    if (room <= 0) return { stretches: kept, differences, isWhole: false }
+    const rows = stretch.kind === 'folded' ? stretch.rows : stretch.rows.slice(0, room)
+    if (stretch.kind === 'shown') room -= stretch.rows.length
+    differences += rows.filter(({ begins }) => begins !== null).length
+    kept.push({ ...stretch, rows })
+  }
+  return { stretches: kept, differences, isWhole: room >= 0 }
 }
 
 function push(stretches: Stretch[], kind: Stretch['kind'], rows: readonly Shown[]): void {

@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { usePart } from '../shell/context.ts'
+import { Cut, CutText } from '../shell/cut.tsx'
 import { Marked } from '../shell/foreign.tsx'
 import { createCompare } from '../state/compare.ts'
 import { words } from '../strings/compare.ts'
@@ -9,13 +10,13 @@ import type { Line, Row } from './difference.ts'
 import { foldsOf, type Shown, type Stretch } from './folds.ts'
 
 /** Lines that a page shows without becoming slow. */
-const MOST = 4000
+const MOST = 1000
 
 /** `named` leaves more room at the edge, for the name of a field in the place of a number. */
 export function Sides({ rows, named = false }: { rows: readonly Row[]; named?: boolean }) {
   const { at, total } = usePart(createCompare)
   const list = useRef<HTMLDivElement>(null)
-  const { stretches, differences } = useMemo(() => foldsOf(rows.slice(0, MOST)), [rows])
+  const { stretches, differences, isWhole } = useMemo(() => foldsOf(rows, MOST), [rows])
 
   useEffect(() => {
     total.value = differences
@@ -34,7 +35,7 @@ export function Sides({ rows, named = false }: { rows: readonly Row[]; named?: b
       {stretches.map((stretch, index) => (
         <Part key={index} stretch={stretch} current={current} />
       ))}
-      {rows.length > MOST && <p class="note">{words.tooMany(MOST)}</p>}
+      {!isWhole && <p class="note">{words.tooMany}</p>}
     </div>
   )
 }
@@ -48,7 +49,8 @@ function Part({ stretch: { kind, rows }, current }: { stretch: Stretch; current:
       </button>
     )
   }
-  return rows.map((shown, at) => <Pair key={at} shown={shown} current={current} />)
+  const draw = (some: readonly Shown[]) => some.map((shown, at) => <Pair key={at} shown={shown} current={current} />)
+  return kind === 'shown' ? draw(rows) : <Cut items={rows}>{draw}</Cut>
 }
 
 function Pair({ shown: { row, begins }, current }: { shown: Shown; current: number }) {
@@ -72,18 +74,13 @@ function Cell({ line, sign, mark }: { line: Line | null; sign: string; mark: 'de
   const Mark = mark
   return (
     <div class="diff-cell" data-mark={sign === '' ? undefined : mark}>
-      <span class="diff-label">{line.label}</span>
+      <span class="diff-label muted">{line.label}</span>
       <span class="diff-sign">{sign}</span>
       <code dir="auto">
-        {line.pieces.map(({ text, changed }) =>
-          changed ? (
-            <Mark>
-              <Marked text={text} />
-            </Mark>
-          ) : (
-            <Marked text={text} />
-          ),
-        )}
+        {line.pieces.map(({ text, changed }) => {
+          const shown = <CutText text={text} draw={(some) => <Marked text={some} />} />
+          return changed ? <Mark>{shown}</Mark> : shown
+        })}
       </code>
     </div>
   )

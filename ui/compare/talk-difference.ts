@@ -1,7 +1,7 @@
 /** Two conversations, command by command: each with the command of the same name on the other side. */
 import { diffArrays } from 'diff/lib/diff/array.js'
 import type { Entry } from '../../contract/session.ts'
-import { added, compareLines, removed, type Labelled, type Row } from './difference.ts'
+import { added, compareLines, patience, removed, type Labelled, type Row } from './difference.ts'
 
 /** What the client did, by its verb, and everything that was said until it did the next thing. */
 interface Exchange {
@@ -13,12 +13,18 @@ export function compareTalks(a: readonly Entry[], b: readonly Entry[]): Row[] {
   const left = exchanges(a)
   const right = exchanges(b)
   const rows: Row[] = []
+  const until = patience()
+  const parts = diffArrays(left, right, {
+    comparator: (one, other) => one.verb === other.verb,
+    timeout: until - performance.now(),
+  })
+  if (parts === undefined) return compareLines(a.flatMap(linesOf), b.flatMap(linesOf), until)
   let l = 0
-  for (const part of diffArrays(left, right, { comparator: (one, other) => one.verb === other.verb })) {
+  for (const part of parts) {
     if (part.removed) rows.push(...part.value.flatMap(({ lines }) => lines.map(removed)))
     else if (part.added) rows.push(...part.value.flatMap(({ lines }) => lines.map(added)))
     else
-      for (const [at, other] of part.value.entries()) rows.push(...compareLines(left[l + at]?.lines ?? [], other.lines))
+      for (const [at, other] of part.value.entries()) rows.push(...compareLines(left[l + at]?.lines ?? [], other.lines, until))
     if (!part.added) l += part.value.length
   }
   return rows

@@ -37,23 +37,23 @@ function DrawnRow({ row, at, href, isActive }: Props) {
       data-probe={isProbe}
       data-testid="row-attempt"
     >
-      <span role="gridcell" class="who" title={kind}>
+      <span role="gridcell" class="who clip" title={kind}>
         <Icon name={isProbe ? 'eye' : 'alert'} /> {kind}
       </span>
-      <span role="gridcell" class="when">
+      <span role="gridcell" class="when small muted">
         <time dateTime={row.at} title={`${row.at}\n${times.moment(row.at)}`}>
           {times.row(row.at)}
         </time>
       </span>
-      <span role="gridcell" class="what" title={visible(hint === null ? text : `${text}\n${hint}`)}>
+      <span role="gridcell" class="what clip" title={visible(hint === null ? text : `${text}\n${hint}`)}>
         <a href={href} tabIndex={-1} dir="auto">
           <Marked text={text} />
         </a>
       </span>
-      <span role="gridcell" class="whom" title={visible(caller)}>
+      <span role="gridcell" class="whom small muted clip" title={visible(caller)}>
         <Foreign text={caller} />
       </span>
-      <span role="gridcell" class="chips">
+      <span role="gridcell" class="chips line">
         {often > 1 && (
           <button
             type="button"

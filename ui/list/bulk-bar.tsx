@@ -22,7 +22,7 @@ export function BulkBar() {
   const allRead = chosen.every((id) => read.has(id))
   return (
     <div class="list-head bulk" role="group" aria-label={words.bulk} data-testid="bulk">
-      <p class="counts" role="status">
+      <p class="counts muted" role="status">
         {words.selected(count)}
       </p>
       <button

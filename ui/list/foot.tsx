@@ -21,7 +21,7 @@ export function ListFoot() {
   }
 
   return (
-    <footer class="list-foot">
+    <footer class="list-foot small muted">
       {mails.full.value && (
         <p>
           {words.holds(mails.rows.value.length, mails.total.value)}{' '}

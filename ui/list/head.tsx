@@ -17,7 +17,7 @@ export function ListHead() {
   if (asking.value && list.matching.value > 0) return <DeleteAll />
   return (
     <div class="list-head">
-      <p class="counts">{list.loaded.value && <Counts />}</p>
+      <p class="counts muted">{list.loaded.value && <Counts />}</p>
       <AttemptsToggle />
       <button
         type="button"
@@ -93,7 +93,7 @@ export function Others() {
   if (only === undefined && probes === 0) return null
   const shown = list.showProbes.value.value
   return (
-    <p class="others-line">
+    <p class="others-line muted flow">
       {only !== undefined && (
         <a
           href={

@@ -7,7 +7,6 @@ import { words } from '../strings/list.ts'
 import { ListHead, Others } from './head.tsx'
 import { BulkBar, fetchLate, ListFoot, Nothing } from './late.ts'
 import { Rows } from './rows.tsx'
-import '../style/list.css'
 
 /** Milliseconds after which what is not needed at once is fetched. */
 const SOON = 1000

@@ -42,7 +42,7 @@ function DrawnRow({ row, at, href, isOpen, isActive, isChosen, isUnread, isStarr
       data-unread={isUnread}
       data-testid="row"
     >
-      <span role="gridcell" class="who" title={visible(row.from)}>
+      <span role="gridcell" class="who clip" title={visible(row.from)}>
         {isUnread && <span class="hidden-text">{words.unreadWord} </span>}
         {isStarred && (
           <span class="star" role="img" aria-label={words.starredWord}>
@@ -51,25 +51,25 @@ function DrawnRow({ row, at, href, isOpen, isActive, isChosen, isUnread, isStarr
         )}
         <Foreign text={row.who} />
       </span>
-      <span role="gridcell" class="when">
+      <span role="gridcell" class="when small muted">
         <time dateTime={row.at} title={`${row.at}\n${times.moment(row.at)}`}>
           {times.row(row.at)}
         </time>
         {isOver && <Actions row={row} href={href} />}
       </span>
-      <span role="gridcell" class="what" title={visible(row.subject)}>
+      <span role="gridcell" class="what clip" title={visible(row.subject)}>
         <a href={href} tabIndex={-1} dir="auto">
           {row.subject === '' ? <i>{words.noSubject}</i> : <Marked text={row.subject} />}
         </a>
       </span>
-      <span role="gridcell" class="whom" title={visible(row.everybody)}>
+      <span role="gridcell" class="whom small muted clip" title={visible(row.everybody)}>
         <span aria-hidden="true">→ </span>
         <span class="hidden-text">{words.to} </span>
-        <span class="first">{row.to !== null && <Foreign text={row.to} />}</span>
+        <span class="clip">{row.to !== null && <Foreign text={row.to} />}</span>
         {row.others > 0 && <span class="others">{words.others(row.others)}</span>}
       </span>
       <Chips row={row} />
-      <span role="gridcell" class="size">
+      <span role="gridcell" class="size small muted">
         {size(row.size)}
       </span>
     </div>
@@ -80,7 +80,7 @@ function Chips({ row: { digest, login, refused, broken } }: { row: Mail }) {
   const code = digest?.code ?? null
   const files = digest?.files ?? 0
   return (
-    <span role="gridcell" class="chips">
+    <span role="gridcell" class="chips line">
       {refused > 0 && (
         <span class="chip bad" title={words.refusedTitle(refused)}>
           <Icon name="alert" />
@@ -126,7 +126,7 @@ function Chips({ row: { digest, login, refused, broken } }: { row: Mail }) {
 
 function Actions({ row, href }: { row: Mail; href: string }) {
   return (
-    <span class="row-actions">
+    <span class="row-actions box">
       {row.digest?.code && <Action action="copy" title={words.code(row.digest.code)} icon="copy" />}
       <a
         class="icon-button"

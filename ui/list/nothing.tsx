@@ -19,14 +19,14 @@ export function Nothing() {
   )
   if (query === '') {
     return (
-      <div class="nothing" data-testid="empty">
+      <div class="nothing muted" data-testid="empty">
         <p>{words.nothingYet}</p>
         {sessions}
       </div>
     )
   }
   return (
-    <div class="nothing" data-testid="empty">
+    <div class="nothing muted" data-testid="empty">
       <p class="asked">
         <code>
           <Foreign text={query} />

@@ -16,7 +16,7 @@ const CODES = 3
 export function Chips({ message }: { message: Message }) {
   const link = primaryLink(message)
   return (
-    <div class="head-chips">
+    <div class="head-chips bar">
       <Codes message={message} />
       {link !== null && <LinkChip href={link} />}
       <Origin message={message} />
@@ -75,14 +75,14 @@ function LinkChip({ href }: { href: string }) {
 function Origin({ message: { session, size: bytes } }: { message: Message }) {
   const { navigation } = useApp()
   return (
-    <p class="origin">
+    <p class="origin muted flow">
       {session.id === null ? (
         <span>{words.imported}</span>
       ) : (
         <>
           {session.tls === null ? (
             <span
-              class={session.user === null ? undefined : 'warn-word'}
+              class={session.user === null ? undefined : 'warn'}
               title={session.user === null ? words.plainTitle : words.plainLogin}
             >
               <Icon name="unlock" /> {words.plain}

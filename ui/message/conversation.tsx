@@ -11,7 +11,6 @@ import { refusalIn } from '../state/session/entry.ts'
 import { conversationCommands } from '../state/session/commands.ts'
 import { createVisits, type Visit } from '../state/session/visit.ts'
 import { words } from '../strings/session.ts'
-import '../style/transcript.css'
 
 export function Conversation({ message }: { message: Message }) {
   const app = useApp()

@@ -5,7 +5,6 @@ import { Foreign } from '../shell/foreign.tsx'
 import { Icon } from '../shell/icon.tsx'
 import type { EnvelopeFacts, EnvelopeRecipient } from '../state/message/envelope.ts'
 import { words } from '../strings/message-more.ts'
-import '../style/envelope.css'
 
 /** A mail to a thousand recipients should still begin on the first screen. */
 const SHOWN = 8
@@ -14,7 +13,7 @@ export function EnvelopeDetails({ facts }: { facts: EnvelopeFacts }) {
   const all = useSignal(false)
   const shown = all.value ? facts.recipients : facts.recipients.slice(0, SHOWN)
   return (
-    <div class="envelope-details" id="envelope">
+    <div class="envelope-details box" id="envelope">
       <p>
         <code>
           MAIL FROM:&lt;
@@ -60,7 +59,7 @@ function Recipient({ recipient: { address, parameters, hidden, accepted, reply }
         <Foreign text={address} />
         &gt; <Foreign text={parameters} />
       </code>
-      <span class={accepted ? 'good-word' : 'bad-word'}>
+      <span class={accepted ? 'good' : 'bad'}>
         <Icon name={accepted ? 'check' : 'cross'} /> {accepted ? words.accepted : words.refused}
       </span>
       <code class="muted">
@@ -76,5 +75,5 @@ function Recipient({ recipient: { address, parameters, hidden, accepted, reply }
 }
 
 function Remark({ warn = false, children }: { warn?: boolean; children: ComponentChildren }) {
-  return <p class={warn ? 'warn-word' : 'muted'}>{children}</p>
+  return <p class={warn ? 'warn' : 'muted'}>{children}</p>
 }

@@ -19,7 +19,7 @@ export function Envelope({ message }: { message: Message }) {
     <div class="envelope">
       <button
         type="button"
-        class="fold"
+        class="fold muted line"
         aria-expanded={open}
         aria-controls={open ? 'envelope' : undefined}
         onClick={() => envelopeOpen.choose(!open)}
@@ -27,7 +27,7 @@ export function Envelope({ message }: { message: Message }) {
         <span class="fold-mark" aria-hidden="true">
           <Icon name="next" />
         </span>
-        <span class="fold-line">
+        <span class="clip">
           {words.envelope}: MAIL FROM {facts.from === '' ? words.nullSender : <Foreign text={facts.from} />}
           {facts.otherFrom !== null && <span class="muted"> ({words.differs})</span>} ·{' '}
           {words.rcpt(facts.recipients.length)}
@@ -52,7 +52,7 @@ function Remarks({ facts: { hidden, refused, missing, bccField } }: { facts: Env
       {refused > 0 && (
         <>
           {' '}
-          <span class="bad-word">
+          <span class="bad">
             <Icon name="cross" /> {words.refusedCount(refused)}
           </span>
         </>
@@ -61,7 +61,7 @@ function Remarks({ facts: { hidden, refused, missing, bccField } }: { facts: Env
       {bccField !== null && (
         <>
           {' '}
-          <span class="warn-word">
+          <span class="warn">
             <Icon name="alert" /> {words.bccSent}
           </span>
         </>

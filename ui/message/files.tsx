@@ -1,5 +1,4 @@
 /** The tab of the files: a card for each, those that belong to the HTML in a list of their own. */
-import '../style/files.css'
 import { useMemo } from 'preact/hooks'
 import type { Message } from '../../contract/message.ts'
 import { Cut } from '../shell/cut.tsx'
@@ -18,8 +17,8 @@ function FilesOf({ message }: { message: Message }) {
   const { files, inline } = useMemo(() => filesOf(message), [message])
   const bytes = attachments.reduce((sum, { size }) => sum + size, 0)
   return (
-    <div class="files-tab">
-      <p class="files-bar">
+    <div class="files-tab stack">
+      <p class="files-bar bar">
         <span>{words.summary(attachments.length, bytes)}</span>
         <a class="button" href={`api/messages/${id}/files.zip`} download="">
           <Icon name="download" /> {words.downloadAll}

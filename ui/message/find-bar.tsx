@@ -168,7 +168,7 @@ export function FindBar({ find, onLine }: { find: Find; onLine: (wanted: string)
   }
 
   return (
-    <div class="find-bar" role="search" aria-label={words.find} onKeyDown={onKeyDown}>
+    <div class="find-bar line" role="search" aria-label={words.find} onKeyDown={onKeyDown}>
       <input
         ref={field}
         class="field"
@@ -180,7 +180,7 @@ export function FindBar({ find, onLine }: { find: Find; onLine: (wanted: string)
         autocomplete="off"
         onInput={({ currentTarget }) => find.search(currentTarget.value)}
       />
-      <span class="find-count" role="status">
+      <span class="find-count muted" role="status">
         {countText(find)}
       </span>
       <button

@@ -15,10 +15,10 @@ import { Envelope } from './envelope.tsx'
 
 export function Head({ message }: { message: Message }) {
   return (
-    <header class="head">
+    <header class="head stack">
       <div class="head-top">
         <BackLink />
-        <h2 tabIndex={-1} title={visible(message.subject)}>
+        <h2 class="clip" tabIndex={-1} title={visible(message.subject)}>
           {message.subject === '' ? <i>{strings.noSubject}</i> : <Foreign text={message.subject} />}
         </h2>
         <Actions message={message} />
@@ -40,7 +40,7 @@ function People({ message }: { message: Message }) {
   const [to, ...others] = [...message.to, ...message.cc]
   return (
     <p class="people">
-      <span class="from-to" title={visible(allOf(message))}>
+      <span class="from-to clip" title={visible(allOf(message))}>
         {message.from.length === 0 ? <EnvelopeSender message={message} /> : <Person person={message.from[0]} />}
         <span aria-hidden="true"> → </span>
         <span class="hidden-text"> {words.to} </span>

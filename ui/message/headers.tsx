@@ -1,5 +1,4 @@
 /** The tab of the headers: the facts first, then every field, by what it is for or exactly as it was sent. */
-import '../style/headers.css'
 import { useMemo } from 'preact/hooks'
 import { useSignal } from '@preact/signals'
 import type { Message } from '../../contract/message.ts'
@@ -27,10 +26,10 @@ function HeadersOf({ message }: { message: Message }) {
   const fields = useMemo(() => filtered(message.headers, filter.value), [message, filter.value])
   const all = filter.value.trim() === ''
   return (
-    <div class="header-tab">
+    <div class="header-tab stack">
       {all && <KeyFacts message={message} />}
       {all && <Problems warnings={warnings} />}
-      <div class="header-bar">
+      <div class="header-bar bar">
         <div class="segmented" role="group" aria-label={words.form}>
           {FORMS.map((one) => (
             <button

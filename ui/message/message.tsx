@@ -11,7 +11,6 @@ import { strings } from '../strings/common.ts'
 import { words } from '../strings/message.ts'
 import { Head } from './head.tsx'
 import { Tabs } from './tabs.tsx'
-import '../style/message.css'
 
 const Gone = lazy(async () => (await import('./gone.tsx')).Gone)
 const Lacking = lazy(async () => (await import('./lacking.tsx')).Lacking)

@@ -1,5 +1,4 @@
 /** The tab of the parts: the tree of them, and the chosen one beside it. */
-import '../style/mime.css'
 import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import type { Message } from '../../contract/message.ts'

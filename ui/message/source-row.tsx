@@ -31,7 +31,7 @@ export function SourceRow({ text, row, lines, digits, chosen, spans, look, onNum
     <div class="source-row" data-first={row.first} data-chosen={chosen}>
       {row.first ? (
         <a
-          class="source-number"
+          class="source-number muted"
           href={`#L${number}`}
           tabIndex={-1}
           title={words.lineTitle(number)}
@@ -40,7 +40,7 @@ export function SourceRow({ text, row, lines, digits, chosen, spans, look, onNum
           {String(number).padStart(digits)}
         </a>
       ) : (
-        <span class="source-number" aria-hidden="true">
+        <span class="source-number muted" aria-hidden="true">
           {'↳'.padStart(digits)}
         </span>
       )}

@@ -14,7 +14,6 @@ import { words } from '../strings/source.ts'
 import { FindBar, useFind } from './find-bar.tsx'
 import { SourceRow, type Look } from './source-row.tsx'
 import { useWindow } from './source-window.ts'
-import '../style/source.css'
 
 /** Columns of a row that is not wrapped; longer lines go on below. Just above what a line of a mail may have. */
 const UNWRAPPED = 1000
@@ -72,7 +71,7 @@ export function SourceView({ source, kind, label, tools, spans, look = PLAIN }: 
 
   return (
     <div class="source-view" dir="ltr">
-      <div class="panel-bar">
+      <div class="panel-bar bar">
         {tools}
         <button type="button" class="button" aria-pressed={wrap.on.value} title={words.wrapTitle} onClick={wrap.toggle}>
           {words.wrap}

@@ -9,7 +9,6 @@ import { stretches, type Stretch } from '../state/message/quotes.ts'
 import { createWrap } from '../state/message/wrap.ts'
 import { segments } from '../state/visible.ts'
 import { words } from '../strings/message-more.ts'
-import '../style/text.css'
 
 const LongText = lazy(async () => (await import('./long-text.tsx')).LongText)
 
@@ -34,7 +33,7 @@ function Prose({ message, text }: { message: Message; text: string }) {
   if (elements > ELEMENTS) return <LongText message={message} text={text} />
   return (
     <>
-      <div class="panel-bar">
+      <div class="panel-bar bar">
         <button type="button" class="button" aria-pressed={on.value} title={words.wrapTitle} onClick={toggle}>
           {words.wrap}
         </button>

@@ -3,7 +3,6 @@ import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { usePart } from '../shell/context.ts'
 import { createDialogs } from '../state/dialogs.ts'
-import '../style/palette.css'
 
 interface Props {
   readonly label: string

@@ -74,12 +74,16 @@ export function Palette() {
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => run(offer)}
           >
-            <span class="palette-kind">{offer.kind === 'command' ? offer.detail : words.kinds[offer.kind]}</span>
-            <span class="palette-title">
+            <span class="palette-kind clip muted">
+              {offer.kind === 'command' ? offer.detail : words.kinds[offer.kind]}
+            </span>
+            <span class="palette-title clip">
               <Title offer={offer} />
             </span>
             {offer.keys[0] === undefined ? (
-              <span class="palette-detail">{offer.kind !== 'command' && <Foreign text={offer.detail} />}</span>
+              <span class="palette-detail clip muted">
+                {offer.kind !== 'command' && <Foreign text={offer.detail} />}
+              </span>
             ) : (
               <Caps shortcut={offer.keys[0]} />
             )}

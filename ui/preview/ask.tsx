@@ -9,7 +9,7 @@ export function Ask() {
   const href = asking.value
   if (href === null) return null
   return (
-    <div class="preview-ask" role="alert">
+    <div class="preview-ask bar" role="alert">
       <span>
         {words.ask}{' '}
         <code dir="ltr">

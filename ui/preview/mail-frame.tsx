@@ -6,7 +6,6 @@ import { useKeyboard } from '../shell/keyboard-context.ts'
 import { readBridge } from '../state/preview/bridge.ts'
 import type { Scheme } from '../state/preview/preview-choices.ts'
 import { createHandover } from './handover.ts'
-import '../style/preview.css'
 
 interface Props {
   readonly src: string

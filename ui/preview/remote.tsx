@@ -66,7 +66,7 @@ function Panel({ report, onDone }: { report: PreviewReport; onDone: () => void }
   }
   return (
     <div class="menu preview-panel" role="group" aria-label={words.remotePanel}>
-      <p class="preview-actions">
+      <p class="preview-actions flow">
         {remote.value ? (
           <Act label={words.blockAgain} onAct={done(block)} />
         ) : (

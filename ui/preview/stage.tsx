@@ -78,7 +78,7 @@ export function Stage({ children }: { children: ComponentChildren }) {
           onPointerCancel={drop}
         />
       </div>
-      {px.value !== null && <output class="preview-px">{words.px(px.value)}</output>}
+      {px.value !== null && <output class="preview-px small">{words.px(px.value)}</output>}
     </div>
   )
 }

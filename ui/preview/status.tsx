@@ -13,7 +13,7 @@ export function Status({ html, report, id }: { html: string; report: PreviewRepo
   const htmlBytes = useMemo(() => new TextEncoder().encode(html).length, [html])
   const says = saysOf({ htmlBytes, report, remote: remote.value, images: images.value, broken: broken.value })
   return (
-    <div class="preview-status">
+    <div class="preview-status small muted">
       {hovered.value === null ? (
         <p>
           {says.map((one) => (

@@ -11,14 +11,14 @@ import { Remote } from './remote.tsx'
 export function Toolbar({ report }: { report: PreviewReport }) {
   const src = usePart(createPreview).src.value
   return (
-    <div class="preview-bar" role="group" aria-label={words.toolbar}>
+    <div class="preview-bar bar" role="group" aria-label={words.toolbar}>
       <Widths />
       <Schemes />
       <Images />
       {report.remoteTotal > 0 && <Remote report={report} />}
       {src !== null && (
         <a
-          class="icon-button preview-alone"
+          class="icon-button end"
           href={src}
           target="_blank"
           rel="noopener noreferrer"
@@ -37,7 +37,7 @@ function Widths() {
   const now = width.value
   const turn = turned.value
   return (
-    <span class="preview-widths">
+    <span class="preview-widths tools">
       <span class="segmented" role="group" aria-label={words.width}>
         <button
           type="button"
@@ -82,7 +82,7 @@ function Schemes() {
   const { scheme, setScheme } = usePart(createPreview)
   const now = scheme.value
   return (
-    <span class="preview-schemes">
+    <span class="tools">
       <span class="segmented" role="group" aria-label={words.scheme}>
         {SCHEMES.map((one) => (
           <button

@@ -9,7 +9,7 @@ export function Result() {
   // A search that cannot be understood finds nothing; what is listed then is what was listed before.
   if (!loaded.value || problem.value !== null) return null
   return (
-    <span class="strip-result" role="status">
+    <span class="strip-result muted" role="status">
       {words.result(number(matching.value), number(kept.value))}
     </span>
   )

@@ -10,7 +10,6 @@ import { inboxOf, withInbox } from '../state/search/scope.ts'
 import { createSearch } from '../state/search/search.ts'
 import { createViews, type View } from '../state/search/views.ts'
 import { words } from '../strings/search.ts'
-import '../style/strip.css'
 
 export function ScopeMenu({ onClose }: { onClose: (back: boolean) => void }) {
   const { applied, use } = usePart(createSearch)
@@ -34,14 +33,14 @@ export function ScopeMenu({ onClose }: { onClose: (back: boolean) => void }) {
             onChoose={() => use(withInbox(q, id))}
           />
         ))}
-        {inboxes?.length === 0 && <p class="menu-note">{words.noInboxes}</p>}
+        {inboxes?.length === 0 && <p class="menu-note muted">{words.noInboxes}</p>}
       </div>
       <div role="group" aria-label={words.views}>
         <p class="menu-title">{words.views}</p>
         {views.all.value.map((view) => (
           <ViewItem key={view.name} view={view} checked={view.q === q} onChoose={() => use(view.q)} />
         ))}
-        {views.all.value.length === 0 && <p class="menu-note">{words.noViews}</p>}
+        {views.all.value.length === 0 && <p class="menu-note muted">{words.noViews}</p>}
       </div>
     </Menu>
   )
@@ -62,12 +61,12 @@ function Item({ name, more, count, checked, onChoose }: ItemProps) {
       <span class="menu-name">
         <Foreign text={name} />
         {more !== undefined && (
-          <small>
+          <small class="muted">
             <Foreign text={more} />
           </small>
         )}
       </span>
-      {count !== undefined && <span class="menu-count">{words.inboxCount(count)}</span>}
+      {count !== undefined && <small class="muted">{words.inboxCount(count)}</small>}
     </button>
   )
 }

@@ -35,7 +35,7 @@ export function Scope() {
         title={words.scopeOf(name)}
         onClick={() => (isOpen.value = !isOpen.value)}
       >
-        <span>{name}</span>
+        <span class="clip">{name}</span>
         <Icon name="down" />
       </button>
       {isOpen.value && <ScopeMenu onClose={close} />}

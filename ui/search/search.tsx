@@ -9,7 +9,6 @@ import { createSelection } from '../state/list/selection.ts'
 import { createSearch } from '../state/search/search.ts'
 import { words } from '../strings/search.ts'
 import { Scope } from './scope.tsx'
-import '../style/search.css'
 
 const Suggestions = lazy(async () => (await import('./suggestions.tsx')).Suggestions)
 const Strip = lazy(async () => (await import('./strip.tsx')).Strip)
@@ -94,7 +93,7 @@ export function Search() {
       <Scope />
       <form
         ref={form}
-        class="search-form"
+        class="search-form muted line"
         data-wrong={problem.value !== null}
         onSubmit={(event) => {
           event.preventDefault()

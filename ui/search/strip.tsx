@@ -16,7 +16,6 @@ import { codes } from '../strings/as-code.ts'
 import { words } from '../strings/search.ts'
 import { highlight } from './highlight.ts'
 import { Result } from './result.tsx'
-import '../style/strip.css'
 
 export function Strip() {
   const { applied, problem, meaning } = usePart(createSearch)
@@ -26,10 +25,10 @@ export function Strip() {
     <div class="strip" role="region" aria-label={words.applied}>
       {problem.value !== null && <Problem text={problem.value} />}
       {applied.value !== '' && (
-        <div class="strip-line">
+        <div class="strip-line bar">
           {meaning.value !== null && <Chips meaning={meaning.value} />}
           <Result />
-          <div class="strip-actions">
+          <div class="strip-actions flow end">
             <SaveView />
             <AsCode />
           </div>
@@ -43,7 +42,7 @@ function Problem({ text }: { text: string }) {
   const { mended, use, focus } = usePart(createSearch)
   const better = mended.value
   return (
-    <div class="strip-problem">
+    <div class="strip-problem bar">
       <Icon name="alert" />
       {/* The field lists what is known, as one types. */}
       <p id="search-problem" role="alert">
@@ -69,12 +68,12 @@ function Problem({ text }: { text: string }) {
 function Chips({ meaning: { by, pieces } }: { meaning: SearchReading }) {
   const { use, focus } = usePart(createSearch)
   return (
-    <ul class="terms">
+    <ul class="terms flow">
       {pieces.map(({ text, rest, meaning }, at) => (
         <li key={`${at} ${text}`}>
           {at > 0 && by === 'or' && <span class="muted">{words.or}</span>}
           <span class="chip term" title={meaning ?? undefined}>
-            <code>
+            <code class="clip">
               <Foreign text={text} />
             </code>
             <button
@@ -122,7 +121,7 @@ function NameView({ q, onClose }: { q: string; onClose: () => void }) {
   }, [])
   return (
     <form
-      class="strip-name"
+      class="strip-name flow"
       onSubmit={(event) => {
         event.preventDefault()
         const name = field.current?.value.trim() ?? ''
@@ -206,7 +205,7 @@ function AsCode() {
             >
               <span class="menu-name">
                 {codes[id].name}
-                <small>{codes[id].means}</small>
+                <small class="muted">{codes[id].means}</small>
               </span>
             </button>
           ))}

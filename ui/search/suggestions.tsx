@@ -3,7 +3,6 @@ import { useEffect, useRef } from 'preact/hooks'
 import { Foreign } from '../shell/foreign.tsx'
 import type { Assist } from '../state/search/assist.ts'
 import { words } from '../strings/search.ts'
-import '../style/strip.css'
 
 export function Suggestions({ assist, onChoose }: { assist: Assist; onChoose: (index: number) => void }) {
   const active = assist.active.value
@@ -21,14 +20,14 @@ export function Suggestions({ assist, onChoose }: { assist: Assist; onChoose: (i
             aria-selected={at === active}
             onClick={() => onChoose(at)}
           >
-            <code>
+            <code class="clip">
               <Foreign text={label} />
             </code>
-            <span>{detail}</span>
+            <span class="clip muted">{detail}</span>
           </div>
         ))}
       </div>
-      <p class="suggestions-foot">
+      <p class="suggestions-foot small muted flow">
         <span>
           <kbd>↑</kbd> <kbd>↓</kbd> <kbd>Tab</kbd> {words.footKeys}
         </span>

@@ -7,7 +7,7 @@ import { Icon } from '../shell/icon.tsx'
 import type { Line } from '../state/session/entry.ts'
 import type { Explanation } from '../state/session/explain.ts'
 import { offset } from '../state/format.ts'
-import { foldable, lineEnd } from '../state/session/spoken.ts'
+import { foldable, lineEnd, LONGEST } from '../state/session/spoken.ts'
 import { createTalk } from '../state/session/talk.ts'
 import { createTimes } from '../state/times.ts'
 import { words } from '../strings/session.ts'
@@ -105,9 +105,9 @@ function Words({ entry, isUnfolded, find, ends }: WordsProps) {
   return (
     <Said
       entry={entry}
-      // What is looked for may stand in a line that is folded away.
       lines={folded}
-      isFolded={folded !== null && !isUnfolded && find === ''}
+      // What is looked for may stand in a line that is folded away.
+      isFolded={folded !== null && !isUnfolded && (find === '' || entry.text.length > LONGEST)}
       find={find}
       end={ends ? lineEnd(entry) : ''}
     />
@@ -142,7 +142,7 @@ function Remarks({ line: { entry, verdict }, session }: { line: Line; session: S
         </span>
       )}
       {entry.masked === true && (
-        <span class="remark">
+        <span class="remark muted">
           <Icon name="lock" /> {user === null ? words.masked : <Foreign text={words.maskedUser(user)} />}
         </span>
       )}
@@ -155,7 +155,7 @@ function Remarks({ line: { entry, verdict }, session }: { line: Line; session: S
 
 function Gloss({ n, explanation: { term, text, isRefusal } }: { n: number; explanation: Explanation }) {
   return (
-    <span class="gloss" id={`x${n}`} data-refusal={isRefusal || undefined}>
+    <span class="gloss muted" id={`x${n}`} data-refusal={isRefusal || undefined}>
       <span aria-hidden="true">↳ </span>
       <b>{term}</b> = {text}
     </span>

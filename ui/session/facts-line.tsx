@@ -15,7 +15,7 @@ export function FactsLine({ session }: { session: Session }) {
   const address = remote.address.includes(':') ? `[${remote.address}]` : remote.address
   const opened = times.moment(session.openedAt)
   return (
-    <ul class="session-facts" aria-label={words.facts}>
+    <ul class="session-facts flow" aria-label={words.facts}>
       <Fact>
         <time dateTime={session.openedAt} title={words.opened(opened)}>
           {opened}
@@ -52,7 +52,7 @@ export function FactsLine({ session }: { session: Session }) {
               <Icon name="check" /> {words.accepted}
             </>
           ) : (
-            <strong class="bad-word">
+            <strong class="bad">
               <Icon name="cross" /> {words.loginRefused}
             </strong>
           )}

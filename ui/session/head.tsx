@@ -20,16 +20,16 @@ export function Head({ session, entries }: Props) {
   const failed = outcome === 'delivered' || outcome === 'open' ? null : reason
   return (
     <header class="verdict" data-outcome={outcome}>
-      <div class="session-top">
+      <div class="session-top bar">
         <a class="session-back" href={navigation.href({ kind: 'sessions' }, { dir: null, find: null })}>
           ‹ {words.back}
         </a>
-        <p class="outcome" role="status">
+        <p class="outcome bar" role="status">
           <Icon name={OUTCOME_ICONS[outcome]} />
           <span>{words.outcomes[outcome]}</span>
           {failed !== null && session.messages.length > 0 && <span class="muted">· {outcomeSentence(session)}</span>}
           {recipients.refused > 0 && (
-            <span class="bad-word">
+            <span class="bad">
               · <Icon name="cross" /> {words.refused(recipients.refused)}
             </span>
           )}
@@ -54,10 +54,10 @@ function Why({ session, entries }: Props) {
     entry === null ? null : navigation.href({ kind: 'session', id: session.id, side: 'timeline' }, {}, `e${entry.n}`)
   return (
     <>
-      <p class="answer">
+      <p class="muted">
         {reason.code !== null && (
           <>
-            {words.answered} <code>{[reason.code, reason.enhanced].filter(Boolean).join(' ')}</code>{' '}
+            {words.answered} <code class="bad">{[reason.code, reason.enhanced].filter(Boolean).join(' ')}</code>{' '}
           </>
         )}
         {href !== null && <a href={href}>{words.toDecisive}</a>}
@@ -78,7 +78,7 @@ function Steps() {
   const of = list.rows.value.length
   if (at === -1 || of < 2) return null
   return (
-    <span class="session-steps">
+    <span class="session-steps muted end">
       <button
         type="button"
         class="icon-button"
@@ -107,7 +107,7 @@ function Steps() {
 function Tools({ session, entries }: Props) {
   const address = `api/sessions/${encodeURIComponent(session.id)}`
   return (
-    <span class="session-tools">
+    <span class="session-tools tools">
       <CopyMenu session={session} entries={entries} />
       <a
         class="button"

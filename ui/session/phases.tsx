@@ -31,7 +31,7 @@ export function Phases({ phases }: { phases: readonly Phase[] }) {
           </span>
         ))}
       </div>
-      <ol class="phases-legend">
+      <ol class="phases-legend small flow">
         {phases.map((phase) => (
           <li key={phase.entry}>
             <a
@@ -46,7 +46,7 @@ export function Phases({ phases }: { phases: readonly Phase[] }) {
         <li>
           {words.total} <strong>{duration(total)}</strong>
         </li>
-        <li class="phases-key muted">
+        <li class="phases-key muted end">
           {KINDS.map((kind) => (
             <span key={kind}>
               <span class="swatch" data-waited={kind} aria-hidden="true" /> {words.waitedFor[kind]}

@@ -10,6 +10,9 @@ import { words } from '../strings/session.ts'
 
 /** More bytes of one session than this are not for reading on a page. */
 const MOST = 128 * 1024
+/** What a turn, which has elements of its own, takes of that beside its bytes; and the line ends of one that have marks. */
+const TURN = 128
+const LINES = 2000
 /** Hex takes more than four letters for a byte. */
 const MOST_HEX = 32 * 1024
 
@@ -82,7 +85,7 @@ function Turns({ turns, form }: { turns: readonly Turn[]; form: Form }) {
           <Said key={at} from={from} bytes={bytes} form={form} />
         ))}
       </div>
-      {left && <p class="muted">{words.rawCut(form === 'hex' ? MOST_HEX : MOST)}</p>}
+      {left && <p class="muted">{words.rawCut}</p>}
     </>
   )
 }
@@ -102,12 +105,14 @@ function Said({ from, bytes, form }: Turn & { form: Form }) {
 
 /** Every line end is shown as the marks of its bytes. */
 function Lines({ text }: { text: string }) {
+  const pieces = text.split(/(\r?\n)/)
+  if (pieces.length > 2 * LINES) return <Marked text={text} />
   return (
     <>
-      {text.split(/(\r?\n)/).map((piece, at) =>
+      {pieces.map((piece, at) =>
         at % 2 === 1 ? (
           <>
-            <span class="line-end">{piece === '\n' ? 'LF' : 'CRLF'}</span>
+            <span class="line-end muted">{piece === '\n' ? 'LF' : 'CRLF'}</span>
             {'\n'}
           </>
         ) : (
@@ -139,7 +144,7 @@ function cut(turns: readonly Turn[], most: number): { shown: Turn[]; left: boole
   for (const { from, bytes } of turns) {
     if (room <= 0) return { shown, left: true }
     shown.push({ from, bytes: bytes.subarray(0, room) })
-    room -= bytes.length
+    room -= bytes.length + TURN
   }
-  return { shown, left: room < 0 }
+  return { shown, left: room < -TURN }
 }

@@ -65,11 +65,11 @@ function Fold({ n, count, isFolded }: { n: number; count: number; isFolded: bool
 function Keyword({ line, isEhlo }: { line: string; isEhlo: boolean }) {
   const meanings = usePart(createTalk).meanings.value
   const meaning = isEhlo && meanings !== null ? keyword(meanings, line) : null
-  return meaning === null ? null : <span class="gloss"> {meaning}</span>
+  return meaning === null ? null : <span class="gloss muted"> {meaning}</span>
 }
 
 function End({ end }: { end: string }) {
-  return end === '' ? null : <span class="line-end">{end}</span>
+  return end === '' ? null : <span class="line-end muted">{end}</span>
 }
 
 /** A stranger's text with nothing hidden in it, and with what was looked for marked. */

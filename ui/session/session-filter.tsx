@@ -24,7 +24,7 @@ export function SessionFilter() {
   }
 
   return (
-    <div class="session-filter">
+    <div class="session-filter bar">
       <div class="segmented" role="group" aria-label={words.filterLabel}>
         {SHOWN.map((one) => (
           <button
@@ -49,7 +49,7 @@ export function SessionFilter() {
         spellcheck={false}
         autocomplete="off"
       />
-      <span class="muted" role="status">
+      <span class="muted end" role="status">
         {list.loaded.value && words.counted(list.total.value)}
       </span>
     </div>

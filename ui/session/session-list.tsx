@@ -84,7 +84,7 @@ function Grid({ form }: { form: Form }) {
         if (steer(event.key)) event.preventDefault()
       }}
     >
-      <div class="session-columns" role="row" aria-rowindex={1}>
+      <div class="session-columns small muted" role="row" aria-rowindex={1}>
         {COLUMNS.map((column) => (
           <span key={column} role="columnheader" class={`c-${column}`}>
             {words.columns[column]}
@@ -110,7 +110,7 @@ function Grid({ form }: { form: Form }) {
         ))}
       </div>
       {!list.more.value && sessions.length > 300 && (
-        <p class="session-end">{count(sessions.length, 'session', 'sessions')}</p>
+        <p class="session-end muted">{count(sessions.length, 'session', 'sessions')}</p>
       )}
     </div>
   )

@@ -128,7 +128,7 @@ function Details({ session }: Pick<Props, 'session'>) {
       <span class="c-recipients" role="gridcell" title={words.recipientsTitle(accepted, refused)}>
         {accepted}
         <span class="unit"> {words.columns.recipients}</span>
-        {refused > 0 && <strong class="bad-word"> / {refused} ✕</strong>}
+        {refused > 0 && <strong class="bad"> / {refused} ✕</strong>}
       </span>
       <span class="c-reason" role="gridcell" title={visible(said)}>
         <Foreign text={said} />

@@ -13,7 +13,6 @@ import { Lints } from './lints.tsx'
 import { RawSide } from './raw-side.tsx'
 import { Sides } from './sides.tsx'
 import { Timeline } from './timeline.tsx'
-import '../style/transcript.css'
 
 export function SessionPane({ id, side }: { id: string; side: Side }) {
   const visits = usePart(createVisits)

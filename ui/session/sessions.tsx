@@ -5,7 +5,6 @@ import { useApp } from '../shell/context.ts'
 import { sessionCommands } from '../state/session/commands.ts'
 import { SessionList } from './session-list.tsx'
 import { SessionPane } from './session.tsx'
-import '../style/sessions.css'
 
 export function Sessions() {
   const app = useApp()

@@ -16,7 +16,7 @@ export function Sides({ id, side }: { id: string; side: Side }) {
   }
 
   return (
-    <div class="tabs session-sides" role="tablist" aria-label={words.sessionTitle} onKeyDown={onKeyDown}>
+    <div class="tabs" role="tablist" aria-label={words.sessionTitle} onKeyDown={onKeyDown}>
       {SIDES.map((one) => (
         <a
           key={one}

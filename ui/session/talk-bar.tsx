@@ -15,7 +15,7 @@ export function TalkBar({ found, place }: Found) {
   const talk = usePart(createTalk)
   const clock = talk.clock.value.value
   return (
-    <div class="talk-bar">
+    <div class="talk-bar bar">
       <span class="segmented" role="group" aria-label={words.speakersLabel}>
         {SPEAKERS.map((one) => (
           <button

@@ -43,7 +43,7 @@ export function About() {
         <section>
           <h3>{words.certificate}</h3>
           <p class="muted">{words.certificateMore}</p>
-          <p class="fingerprint">
+          <p class="fingerprint muted">
             <code>
               {tlsFingerprint.split(':').map((pair, at) => (
                 <Fragment key={at}>

@@ -9,7 +9,6 @@ import { Keyboard } from './keyboard.tsx'
 import { PreviewDefaults } from './preview.tsx'
 import { Storage } from './storage.tsx'
 import { Time } from './time.tsx'
-import '../style/settings.css'
 
 const VIEWS: Record<Section, () => preact.JSX.Element | null> = {
   appearance: Appearance,

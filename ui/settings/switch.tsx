@@ -1,7 +1,6 @@
 /** Something that is on or off. */
 import { useId } from 'preact/hooks'
 import type { Choice } from '../state/remember.ts'
-import '../style/switch.css'
 
 export function Switch({ choice, label, more }: { choice: Choice<boolean>; label: string; more?: string }) {
   const id = useId()

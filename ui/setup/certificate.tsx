@@ -19,7 +19,7 @@ export function Certificate() {
         <CopyButton text={fingerprint} label={words.copyFingerprint}>
           {words.fingerprint}
         </CopyButton>
-        <code class="fingerprint">{fingerprint}</code>
+        <code class="fingerprint muted">{fingerprint}</code>
       </div>
     </>
   )

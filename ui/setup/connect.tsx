@@ -8,14 +8,13 @@ import { Snippet } from './snippet.tsx'
 import { SoFar } from './so-far.tsx'
 import { Ways } from './way-choice.tsx'
 import { addressOf } from './ways.ts'
-import '../style/setup.css'
 
 export function Connect() {
   const { known, ways, arrivals } = usePart(createSetup)
   if (!known.value) return null
   const title = arrivals.kept.value === 0 ? words.titleFirst : words.title
   return (
-    <section class="connect" aria-labelledby="connect-title" data-testid="connect">
+    <section class="connect stack" aria-labelledby="connect-title" data-testid="connect">
       <h2 id="connect-title" tabIndex={-1}>
         {title}
       </h2>

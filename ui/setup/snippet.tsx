@@ -10,7 +10,7 @@ export function Snippet() {
   const chosen = tongue.value.value
   if (snippet.value === '') return null
   return (
-    <div class="snippet">
+    <div class="snippet stack">
       <div class="snippet-head">
         <Tongues />
         <CopyButton text={snippet.value} label={words.copySnippet(chosen)}>
@@ -42,7 +42,7 @@ function Tongues() {
   }
 
   return (
-    <div class="tongues" role="tablist" aria-label={words.tonguesLabel} onKeyDown={onKeyDown}>
+    <div class="tongues flow" role="tablist" aria-label={words.tonguesLabel} onKeyDown={onKeyDown}>
       {TONGUES.map((one) => (
         <button
           key={one}

@@ -3,7 +3,6 @@ import { usePart } from '../shell/context.ts'
 import { createSetup } from '../state/setup/setup.ts'
 import { words } from '../strings/setup.ts'
 import { addressOf, type Way } from './ways.ts'
-import '../style/switch.css'
 
 export function Ways() {
   const { ways, way, choose } = usePart(createSetup)

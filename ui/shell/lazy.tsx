@@ -1,6 +1,6 @@
 /** A view that is fetched when it is first shown, so that the page itself stays small. */
 import type { ComponentType, FunctionComponent } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useErrorBoundary, useState } from 'preact/hooks'
 import { words } from '../strings/shell.ts'
 
 export interface Late<Props> extends FunctionComponent<Props> {
@@ -30,6 +30,9 @@ export function lazy<Props extends object>(load: () => Promise<ComponentType<Pro
       )
       return () => void (gone = true)
     }, [])
+    // Whatever is wrong with one view, the page around it goes on.
+    const [broken] = useErrorBoundary((error) => reportError(error))
+    if (broken !== undefined) return <p class="sentence">{words.broken(broken)}</p>
     if (View === 'failed') return <p class="sentence">{words.notLoaded}</p>
     return View === null ? null : <View {...props} />
   }

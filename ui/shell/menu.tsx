@@ -3,7 +3,6 @@ import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { Icon, type IconName } from './icon.tsx'
-import '../style/menu.css'
 
 /**
  *     <MenuButton icon="copy" label="Copy…">

@@ -4,7 +4,6 @@ import { areaOf, parseRoute, type Area } from '../state/route.ts'
 import { words } from '../strings/shell.ts'
 import { useApp, usePart } from './context.ts'
 import { Icon, type IconName } from './icon.tsx'
-import '../style/rail.css'
 
 const PLACES: readonly { area: Area; icon: IconName }[] = [
   { area: 'messages', icon: 'mail' },

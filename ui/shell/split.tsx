@@ -4,7 +4,6 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import { createLayout, SIZES } from '../state/layout.ts'
 import { words } from '../strings/shell.ts'
 import { usePart } from './context.ts'
-import '../style/split.css'
 
 interface Props {
   readonly list: ComponentChildren

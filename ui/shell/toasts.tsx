@@ -2,14 +2,13 @@
 import { words } from '../strings/shell.ts'
 import { useApp } from './context.ts'
 import { Icon } from './icon.tsx'
-import '../style/toasts.css'
 
 export function Toasts() {
   const { toasts } = useApp()
   return (
     <div class="toasts" role="status" aria-label={words.toasts}>
       {toasts.shown.value.map(({ id, text, action }) => (
-        <p class="toast" key={id} data-testid="toast">
+        <p class="toast line" key={id} data-testid="toast">
           <span>{text}</span>
           {action !== null && (
             <button

@@ -11,13 +11,13 @@ import { Icon, type IconName } from './icon.tsx'
 export function TopBar() {
   const dialogs = usePart(createDialogs)
   return (
-    <header class="top-bar">
+    <header class="top-bar line">
       <h1 class="name">
         <a href="messages">{strings.name}</a>
       </h1>
       <Search />
       <ConnectionState />
-      <div class="top-actions">
+      <div class="top-actions end">
         <button
           type="button"
           class="icon-button"

@@ -28,7 +28,7 @@ export const words = {
   everything: 'All fields',
   leftOut: (names: readonly string[]) => `Left out, because every mail has its own: ${names.join(', ')}, boundaries.`,
   cut: 'Only the first megabyte of each side is compared.',
-  tooMany: (n: number) => `Only the first ${count(n, 'line', 'lines')} are shown.`,
+  tooMany: 'These differ in so much that only the beginning is shown.',
   none: {
     text: (side: 'left' | 'right') => `The ${sides[side]} mail has no text part.`,
     html: (side: 'left' | 'right') => `The ${sides[side]} mail has no HTML part.`,

@@ -9,6 +9,7 @@ export const words = {
   unread: 'unread',
   failed: 'delivered nothing',
   notLoaded: 'This view could not be fetched. Is mailsink still running? Reload the page when it is.',
+  broken: (why: unknown) => `This view failed, which it should not: ${String(why)}. The others still work.`,
   separator: 'Size of the list',
   toasts: 'Notices',
   dismissToast: 'Dismiss this notice',

@@ -30,12 +30,12 @@ export function FileCard({ id, file, used }: Props) {
   const look = lookOf(file)
   const path = `api/messages/${id}/parts/${file.part}`
   return (
-    <li class="file-card" data-testid="file" data-look={look}>
+    <li class="file-card box stack" data-testid="file" data-look={look}>
       <div class="file-head">
         {look === 'image' ? (
           <Thumbnail id={id} file={file} path={path} />
         ) : (
-          <span class="file-thumb">
+          <span class="file-thumb small muted">
             <Icon name={icons[look]} />
           </span>
         )}
@@ -68,9 +68,11 @@ export function FileCard({ id, file, used }: Props) {
           </p>
         </div>
       </div>
-      <p class="file-sha">
+      <p class="file-sha small muted line">
         <span class="muted">{words.sha256}</span>
-        <code title={file.sha256}>{file.sha256}</code>
+        <code class="clip" title={file.sha256}>
+          {file.sha256}
+        </code>
         <CopyButton class="icon-button" text={file.sha256} label={words.copySha} />
       </p>
       <FileLook id={id} file={file} look={look} />

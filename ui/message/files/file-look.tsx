@@ -89,7 +89,7 @@ function Content({
       )
     case 'ready':
       return (
-        <div class="file-look">
+        <div class="file-look stack">
           {children(beginning.bytes)}
           {!beginning.complete && <p class="muted">{words.cut}</p>}
         </div>

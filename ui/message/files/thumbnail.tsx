@@ -14,7 +14,7 @@ export function Thumbnail({ id, file, path }: { id: string; file: Attachment; pa
   const claimed = beginning.kind === 'ready' ? imageSize(beginning.bytes) : null
   const drawn = claimed !== null && isModest(claimed) && !failed.value
   return (
-    <span class="file-thumb">
+    <span class="file-thumb small muted">
       {drawn ? (
         <img
           src={`${path}?inline=true`}

@@ -17,7 +17,7 @@ export function Authentication({ message }: { message: Message }) {
     [message],
   )
   return (
-    <div class="reading-of">
+    <div class="reading-of stack">
       <p>
         <span class="chip">
           <Icon name="eye" /> {words.unverified}
@@ -109,7 +109,7 @@ function OneSignature({ signature, n }: { signature: Signature; n: number }) {
         {unsigned.length > 0 && (
           <>
             <dt>{words.unsigned}</dt>
-            <dd class="unsigned-fields" title={words.unsignedTitle}>
+            <dd class="unsigned-fields flow" title={words.unsignedTitle}>
               {unsigned.map((name) => (
                 <span key={name} class="chip warn">
                   <Icon name="alert" /> {name}

@@ -42,7 +42,7 @@ function OneHop({ hop, n, longest }: { hop: Hop; n: number; longest: number }) {
   return (
     <div class="hop">
       <Timing at={hop.at} delay={hop.delay} longest={longest} first={n === 1} />
-      <div class="hop-words">
+      <div class="hop-words flow">
         <span class="hidden-text">{words.hop(n)}: </span>
         {(['from', 'by', 'with', 'for'] as const).map(
           (name) =>

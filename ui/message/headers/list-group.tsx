@@ -13,15 +13,15 @@ export function ListGroup({ message: { headers } }: { message: Message }) {
   if (found === null) return null
   const { ways, post, passed, verdict } = found
   return (
-    <div class="reading-of">
+    <div class="reading-of stack">
       <p>
-        <strong class={verdict === 'ready' ? 'good-word' : 'warn-word'} data-testid="one-click">
+        <strong class={verdict === 'ready' ? 'good' : 'warn'} data-testid="one-click">
           <Icon name={verdict === 'ready' ? 'check' : 'alert'} /> {words.verdicts[verdict]}
         </strong>
       </p>
       <ul class="one-click">
         {CHECKS.map((check) => (
-          <li key={check} class={passed[check] ? 'good-word' : 'warn-word'}>
+          <li key={check} class={passed[check] ? 'good' : 'warn'}>
             <Icon name={passed[check] ? 'check' : 'cross'} />
             <span>
               <span class="hidden-text">{passed[check] ? words.passed : words.failed}: </span>
@@ -35,7 +35,7 @@ export function ListGroup({ message: { headers } }: { message: Message }) {
         <dd>
           <ul>
             {ways.slice(0, 20).map(({ kind, uri }, at) => (
-              <li key={at} class="leave-way">
+              <li key={at} class="leave-way bar">
                 <span class={kind === 'https' || kind === 'mailto' ? 'chip' : 'chip warn'}>
                   {kind === 'http' ? words.notHttps : kind === 'other' ? words.notAWay : kind}
                 </span>

@@ -83,9 +83,10 @@ function PartText({ text, wire }: { text: string; wire: boolean }) {
   const form = wire ? 'wire' : 'text'
   const hasFew = blocks.reduce((sum, block) => sum + segments(block, form).length, 0) < ELEMENTS
   return (
-    <pre class="part-source" dir={wire ? 'ltr' : 'auto'} data-testid="part-text">
+    <pre class="part-source" data-testid="part-text">
       {blocks.map((block, at) => (
-        <div class="part-block" key={at}>
+        // Each its own direction: that of all of them would be looked for anew with every block that is added.
+        <div class="part-block" key={at} dir={wire ? 'ltr' : 'auto'}>
           {hasFew ? <Marked text={block} wire={wire} /> : visible(block, form)}
         </div>
       ))}

@@ -15,7 +15,7 @@ export function PartDetail({ message: { id }, part }: { message: Message; part: 
   const raster = isRaster(part)
   const path = `api/messages/${id}/parts/${part.part}`
   return (
-    <section class="part-detail" aria-label={words.part(part.part)} data-testid="part-detail">
+    <section class="part-detail stack" aria-label={words.part(part.part)} data-testid="part-detail">
       <h3>
         <span class="muted">{words.part(part.part)}</span>{' '}
         <code>
@@ -32,7 +32,7 @@ export function PartDetail({ message: { id }, part }: { message: Message; part: 
           ))}
         </ul>
       )}
-      <div class="part-bar">
+      <div class="part-bar flow">
         <div class="segmented" role="group" aria-label={words.viewsLabel}>
           {VIEWS.map((one) => (
             <button
@@ -67,7 +67,7 @@ function Facts({ part }: { part: Part }) {
     return value === null ? [] : [{ name, value }]
   })
   return (
-    <p class="part-facts">
+    <p class="part-facts flow">
       {part.filename !== null && (
         <strong>
           <Foreign text={part.filename.slice(0, 500)} />

@@ -50,7 +50,7 @@ export function Tree({ rows, selected, whole, onSelect, onToggle }: Props) {
 
   return (
     <FixedRows
-      class="part-tree"
+      class="part-tree box"
       data-testid="mime-tree"
       role="tree"
       aria-label={words.tree}
@@ -69,7 +69,7 @@ export function Tree({ rows, selected, whole, onSelect, onToggle }: Props) {
           <div
             key={part.part}
             id={`part-${part.part}`}
-            class="part-row"
+            class="part-row line"
             role="treeitem"
             aria-level={level}
             aria-posinset={position}
@@ -133,7 +133,7 @@ function PartWords({ row: { part }, whole }: { row: PartRow; whole: number }) {
       </span>
       <span class="part-size" title={words.sizeTitle(part.size, words.percent(portion))}>
         <span>{size(part.size)}</span>
-        <span class="part-share">
+        <span class="part-share small">
           <span class="gauge" aria-hidden="true">
             <i style={{ inlineSize: `${portion * 100}%` }} />
           </span>

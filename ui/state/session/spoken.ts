@@ -1,9 +1,10 @@
 /** The words of an entry as they are shown, folded, searched and copied. */
 import type { Entry } from '../../../contract/session.ts'
 
-/** A reply of more lines than this is folded, and what is no SMTP at all when it is longer than this. */
+/** A reply of more lines than this is folded, what is no SMTP at all when it is longer than this, and any line that is. */
 const UNFOLDED = 2
 const LONG = 120
+export const LONGEST = 1000
 
 export const DOTS = '••••••••'
 
@@ -14,10 +15,10 @@ export function spoken({ text, masked }: Entry): string {
 
 /** The lines of what can be folded, or null when there are so few that nothing is gained by it. */
 export function foldable(entry: Entry): string[] | null {
-  if (entry.kind === 'garbage' && entry.text.length > LONG) return [entry.text]
-  if (entry.kind !== 'reply') return null
-  const lines = entry.text.split('\n')
-  return lines.length > UNFOLDED ? lines : null
+  const text = spoken(entry)
+  const lines = text.split('\n')
+  const isLong = text.length > (entry.kind === 'garbage' ? LONG : LONGEST)
+  return isLong || (entry.kind === 'reply' && lines.length > UNFOLDED) ? lines : null
 }
 
 /** The line end that an entry had; empty where it had none or that cannot be told. */
