@@ -2,6 +2,7 @@ import { defineConfig } from 'vite'
 
 /** What is loaded late comes in a few pieces instead of eighty, each of which would be compressed, and asked for, alone. */
 const LATE = [
+  { name: 'styles', test: /\/ui\/style\/late\./ },
   { name: 'session', test: /\/ui\/(session\/|state\/session\/|strings\/session\.)/ },
   { name: 'tools', test: /\/ui\/(compare|palette|settings|setup)\/|\/node_modules\/diff\// },
   { name: 'reading', test: /\/(ui|client|node_modules)\// },
@@ -20,8 +21,6 @@ export default defineConfig({
     target: ['chrome123', 'firefox120', 'safari17.5'],
     // Data URLs would need more than default-src 'self'.
     assetsInlineLimit: 0,
-    // One file: compressed together they are a fifth smaller, and a late view needs nothing but its script.
-    cssCodeSplit: false,
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
     rolldownOptions: {

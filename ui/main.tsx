@@ -7,7 +7,7 @@ import { createApp } from './state/app.ts'
 import { readFirstPage, withFirstPage } from './state/first-page.ts'
 import { createNavigation } from './state/navigation.ts'
 import { createMemory } from './state/remember.ts'
-import './style/all.css'
+import './style/first.css'
 
 // The server writes <base href> into the page, so this is the base path also below /messages/….
 const base = new URL('.', document.baseURI).href

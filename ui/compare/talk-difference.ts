@@ -24,7 +24,8 @@ export function compareTalks(a: readonly Entry[], b: readonly Entry[]): Row[] {
     if (part.removed) rows.push(...part.value.flatMap(({ lines }) => lines.map(removed)))
     else if (part.added) rows.push(...part.value.flatMap(({ lines }) => lines.map(added)))
     else
-      for (const [at, other] of part.value.entries()) rows.push(...compareLines(left[l + at]?.lines ?? [], other.lines, until))
+      for (const [at, other] of part.value.entries())
+        rows.push(...compareLines(left[l + at]?.lines ?? [], other.lines, until))
     if (!part.added) l += part.value.length
   }
   return rows

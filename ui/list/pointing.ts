@@ -11,6 +11,15 @@ import { words } from '../strings/list.ts'
 
 /** Milliseconds after which a finger that stays means to select. */
 const LONG = 500
+/** Pixels that a hand may slip between pressing and letting go. */
+const SLIP = 10
+
+/** What a press is on: a row, or a button within it. */
+interface Meant {
+  readonly row: Row
+  readonly target: Element
+  readonly y: number
+}
 
 export function createPointing(app: App) {
   const list = app.part(createList)
@@ -19,6 +28,8 @@ export function createPointing(app: App) {
   let held: ReturnType<typeof setTimeout> | undefined
   /** The finger has selected a row: what follows from lifting it is no click. */
   let wasLong = false
+  /** Between pressing and letting go other rows may have come into this place. */
+  let pressed: Meant | null = null
 
   function rowAt(target: EventTarget | null): Row | null {
     const element = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null
@@ -33,11 +44,17 @@ export function createPointing(app: App) {
       void toClipboard(row.digest.code).then((done) => app.toasts.show(done ? words.codeCopied : words.notCopied))
   }
 
+  function meant({ target, clientY: y }: MouseEvent): Meant | null {
+    const row = rowAt(target)
+    return row === null ? null : { row, target: target as Element, y }
+  }
+
   function onClick(event: TargetedMouseEvent<HTMLElement>): void {
-    const row = rowAt(event.target)
-    if (row === null) return
-    const target = event.target instanceof Element ? event.target : null
-    const action = target?.closest<HTMLElement>('[data-action]')?.dataset['action']
+    const now = pressed !== null && Math.abs(event.clientY - pressed.y) < SLIP ? pressed : meant(event)
+    pressed = null
+    if (now === null) return
+    const { row, target } = now
+    const action = target.closest<HTMLElement>('[data-action]')?.dataset['action']
     // To be opened elsewhere: the browser's own business.
     if (action === 'elsewhere') return
     event.preventDefault()
@@ -54,9 +71,9 @@ export function createPointing(app: App) {
 
   function onPointerDown(event: TargetedPointerEvent<HTMLElement>): void {
     wasLong = false
-    if (event.pointerType === 'mouse') return
-    const row = rowAt(event.target)
-    if (row === null) return
+    pressed = meant(event)
+    if (event.pointerType === 'mouse' || pressed === null) return
+    const { row } = pressed
     held = setTimeout(() => {
       wasLong = true
       selection.toggle(row)

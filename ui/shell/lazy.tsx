@@ -16,12 +16,17 @@ export interface Late<Props> extends FunctionComponent<Props> {
 export function lazy<Props extends object>(load: () => Promise<ComponentType<Props>>): Late<Props> {
   let loaded: ComponentType<Props> | null = null
 
+  async function styled(): Promise<ComponentType<Props>> {
+    const [view] = await Promise.all([load(), import('../style/late.ts')])
+    return view
+  }
+
   function Lazy(props: Props) {
     const [View, show] = useState<ComponentType<Props> | 'failed' | null>(() => loaded)
     useEffect(() => {
       let gone = false
       if (View !== null) return
-      load().then(
+      styled().then(
         (view) => {
           loaded = view
           if (!gone) show(() => view)
@@ -40,7 +45,7 @@ export function lazy<Props extends object>(load: () => Promise<ComponentType<Pro
   return Object.assign(Lazy, {
     async fetch() {
       // Whoever needs it then will be told that it cannot be had.
-      loaded = await load().catch(() => null)
+      loaded = await styled().catch(() => null)
     },
   })
 }

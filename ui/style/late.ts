@@ -1,0 +1,2 @@
+/** The styles of what is loaded late, as something that can be waited for. */
+import './late.css'
