@@ -46,7 +46,7 @@ export function Rows() {
     drawn.current = { rows, height, top, moved }
     selection.top = top
     // What was there before this page is not new: the attempts come a moment after the mails.
-    if (moved !== 0 && app.connection.state.peek().kind === 'live') fresh.value = Math.max(0, fresh.value + moved)
+    if (moved !== 0 && app.isLive.peek()) fresh.value = Math.max(0, fresh.value + moved)
     list.digests.inView(rows.slice(first, end))
   })
 

@@ -38,6 +38,10 @@ function Html({ message }: { message: Message }) {
   const { id } = message
   const preview = usePart(createPreview)
   useEffect(() => void preview.open(id), [id])
+  const isLive = useApp().isLive.value
+  useEffect(() => {
+    if (isLive && preview.look.peek().kind === 'failed') void preview.open(id)
+  }, [isLive])
   const look = preview.look.value
   if (look.kind === 'none' || look.id !== id || look.kind === 'loading') return <section class="preview" />
   if (look.kind === 'failed') return <Failed id={id} text={look.text} />

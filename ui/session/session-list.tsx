@@ -14,6 +14,8 @@ import { NoSessions } from './no-sessions.tsx'
 /** Pixels of the list from which the columns have room. */
 const TABLE_FROM = 860
 const HEIGHTS: Record<Form, number> = { table: 33, lines: 67 }
+/** Pixels that a hand may slip between pressing and letting go. */
+const SLIP = 10
 
 export function SessionList() {
   const list = usePart(createSessions)
@@ -35,11 +37,16 @@ function Grid({ form }: { form: Form }) {
   const at = list.at.value
   const now = useNow(sessions)
   const box = useRef<HTMLDivElement>(null)
+  const pressed = useRef<{ row: Element | null; y: number }>({ row: null, y: 0 })
   const longest = useMemo(() => sessions.reduce((most, { duration }) => Math.max(most, duration ?? 0), 1), [sessions])
 
+  const revealed = useRef<string | undefined>(undefined)
   useSignalEffect(() => {
     const index = list.at.value
-    if (index >= 0) requestAnimationFrame(() => rows.reveal(index, 'nearest'))
+    const id = list.rows.peek()[index]?.id
+    // Only when it becomes another one: others that come in above it move nobody.
+    if (id !== undefined && id !== revealed.current) requestAnimationFrame(() => rows.reveal(index, 'nearest'))
+    revealed.current = id
   })
   // As a table and as lines the same row stands at another height.
   useLayoutEffect(() => {
@@ -51,6 +58,16 @@ function Grid({ form }: { form: Form }) {
   useLayoutEffect(() => {
     if (isNearEnd) void list.showOlder()
   }, [isNearEnd, sessions.length])
+
+  // Who has scrolled down goes on looking at the same rows, whatever comes in above them.
+  const before = useRef(sessions)
+  useLayoutEffect(() => {
+    const looked = before.current[rows.first]?.id
+    const by = sessions.findIndex(({ id }) => id === looked) - rows.first
+    const scroller = rows.scroller()
+    if (by > 0 && scroller !== null && scroller.scrollTop > 0) scroller.scrollTop += by * HEIGHTS[form]
+    before.current = sessions
+  }, [sessions])
 
   const isList = navigation.route.value.kind === 'sessions'
   const wasList = useRef(isList)
@@ -83,6 +100,13 @@ function Grid({ form }: { form: Form }) {
         if (event.ctrlKey || event.metaKey || event.altKey || event.target !== box.current) return
         if (steer(event.key)) event.preventDefault()
       }}
+      onPointerDown={(event) => (pressed.current = { row: rowOf(event), y: event.clientY })}
+      onClick={(event) => {
+        if (event.target instanceof Element && event.target.closest('a') !== null) return
+        // While sessions come in, a row may have moved away between pressing and letting go.
+        const row = rowOf(event) ?? (Math.abs(event.clientY - pressed.current.y) < SLIP ? pressed.current.row : null)
+        row?.querySelector('a')?.dispatchEvent(new MouseEvent('click', event))
+      }}
     >
       <div class="session-columns small muted" role="row" aria-rowindex={1}>
         {COLUMNS.map((column) => (
@@ -114,6 +138,11 @@ function Grid({ form }: { form: Form }) {
       )}
     </div>
   )
+}
+
+/** A cell with a tooltip stands above the link that covers its row: a click on it is one on the link all the same. */
+function rowOf({ target }: Event): Element | null {
+  return target instanceof Element ? target.closest('.session-row') : null
 }
 
 /** The time, every second while a session is in progress. */

@@ -60,7 +60,6 @@ export function SessionRow({ session, form, index, isCurrent, href, now, longest
         data-outcome={session.outcome}
         data-key={index}
         data-testid="row"
-        onClick={follow}
       >
         <span class="c-state" role="gridcell" title={words.outcomes[session.outcome]}>
           <Icon name={OUTCOME_ICONS[session.outcome]} />
@@ -80,12 +79,6 @@ export function SessionRow({ session, form, index, isCurrent, href, now, longest
     ),
     [session, form, index, isCurrent, href, now, longest, start],
   )
-}
-
-/** A cell with a tooltip stands above the link that covers the row: a click on it is one on the link all the same. */
-function follow(event: MouseEvent & { currentTarget: HTMLElement }): void {
-  if (event.target instanceof Element && event.target.closest('a') !== null) return
-  event.currentTarget.querySelector('a')?.dispatchEvent(new MouseEvent('click', event))
 }
 
 function Client({ session: { remote, helo } }: Pick<Props, 'session'>) {

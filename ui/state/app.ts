@@ -34,6 +34,8 @@ export interface App {
   readonly tab: ReadonlySignal<Tab>
   /** What went wrong with something the reader asked for; null when it was put away. */
   readonly trouble: ReadonlySignal<string | null>
+  /** Whether the feed is there, and what is asked will be answered. */
+  readonly isLive: ReadonlySignal<boolean>
   /** Runs something the reader asked for, and tells when it fails. */
   readonly attempt: (action: () => Promise<unknown>) => Promise<void>
   readonly dismiss: () => void
@@ -70,6 +72,7 @@ export function createApp({ api, base, navigation, memory, root }: World): App {
     },
   })
   const trouble = signal<string | null>(null)
+  const isLive = computed(() => connection.state.value.kind === 'live')
   const { route } = navigation
   const commands = createCommands()
   const parts = new Map<unknown, unknown>()
@@ -88,6 +91,7 @@ export function createApp({ api, base, navigation, memory, root }: World): App {
     announcer,
     tab: computed(() => app.part(createTabs).tab.value),
     trouble,
+    isLive,
     async attempt(action) {
       try {
         await action()
@@ -119,7 +123,12 @@ export function createApp({ api, base, navigation, memory, root }: World): App {
     commands.add(listCommands(app)),
     effect(() => {
       const now = route.value
+      // What could not be read is read again as soon as the sink is back.
+      void isLive.value
       untracked(() => follow(now))
+    }),
+    effect(() => {
+      if (isLive.value) trouble.value = null
     }),
   ]
 

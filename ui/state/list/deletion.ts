@@ -40,7 +40,7 @@ export function createDeletion(app: App) {
     return active !== null && list.mails.value.has(active) ? [active] : []
   }
 
-  const offline = () => app.connection.state.value.kind !== 'live'
+  const offline = () => !app.isLive.value
 
   async function remove(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return
@@ -107,6 +107,7 @@ export function createDeletion(app: App) {
   }
 
   async function restore(entry: Done): Promise<void> {
+    if (offline()) return void toasts.show(words.offline)
     done.value = done.peek().filter((one) => one !== entry)
     entry.dismiss()
     const heard = isBack()

@@ -11,7 +11,7 @@ export function createFailures(app: App) {
   effect(() => {
     const count = failures.value
     // What was there before this page is not news.
-    if (known !== null && count > known && app.connection.state.peek().kind === 'live') unseen.value = true
+    if (known !== null && count > known && app.isLive.peek()) unseen.value = true
     known = count
   })
   effect(() => {

@@ -59,6 +59,8 @@ export function createList(app: App) {
   effect(() => {
     const q = query.value
     const wanted = order.value
+    // A search that could not be made is made as soon as the sink is back.
+    void app.isLive.value
     untracked(() => void look(q, wanted))
   })
 
