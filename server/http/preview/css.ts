@@ -80,10 +80,12 @@ function urlAt(text: string, from: number): { url: string; end: number } {
   const quote = text.charAt(start)
   const quoted = quote === '"' || quote === "'"
   if (quoted) start++
-  const end = text.indexOf(quoted ? quote : ')', start)
+  // No further than a URL goes: a sheet may open thousands of them and close none.
+  const rest = text.slice(start, start + longestUrl)
+  const length = rest.indexOf(quoted ? quote : ')')
   // Not closed: a browser takes the rest, or nothing.
-  if (end < 0 || end - start > longestUrl) return { url: text.slice(start, start + longestUrl), end: start }
-  return { url: text.slice(start, end).trim(), end: end + 1 }
+  if (length < 0) return { url: rest, end: start }
+  return { url: rest.slice(0, length).trim(), end: start + length + 1 }
 }
 
 function unescaped(css: string): string {

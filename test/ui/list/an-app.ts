@@ -1,5 +1,5 @@
 /** The state of a page without a browser: an address that can be set, and lists that are what the test says. */
-import { signal } from '@preact/signals'
+import { computed, signal } from '@preact/signals'
 import type { Api } from '../../../client/api.ts'
 import type { FeedEvent } from '../../../contract/event.ts'
 import type { MessageSummary } from '../../../contract/message.ts'
@@ -53,6 +53,7 @@ export function aPage(
   const app: App = {
     ...whole,
     connection,
+    isLive: computed(() => connection.state.value.kind === 'live'),
     part<T>(create: (from: App) => T): T {
       if (!parts.has(create)) parts.set(create, create(app))
       return parts.get(create) as T
