@@ -19,6 +19,12 @@ test.each([
   expect(best(wanted, names)[0]).toBe(first)
 })
 
+test('of a name of any length only the beginning is looked at', () => {
+  const started = performance.now()
+  expect(fit(`${'a'.repeat(50_000)}${'xc'.repeat(25_000)}`, 'ac')).toBeNull()
+  expect(performance.now() - started).toBeLessThan(500)
+})
+
 test('letters have to be there in their order', () => {
   expect(fit('Sessions', 'nse')).toBeNull()
   expect(fit('Sessions', 'zz')).toBeNull()

@@ -63,6 +63,23 @@ test('a megabyte of nested tags takes no time', () => {
   expect(prettyHtml(source).split('\n')).toHaveLength(80_000)
 })
 
+test.each(['<a ', '<a b="', '<div>', '</p>'])('half a megabyte of %s is laid out in no time', (one) => {
+  const started = performance.now()
+  prettyHtml('<div>'.repeat(20_000) + one.repeat(500_000 / one.length))
+  expect(performance.now() - started).toBeLessThan(3000)
+})
+
+test('an end tag that ends nothing stands where it was sent', () => {
+  expect(prettyHtml('<p>a</p>b</div>c</div>')).toBe('<p>a</p>\nb\n</div>\nc\n</div>')
+})
+
+test('a line of spaces is taken for no delimiter, and takes no time', () => {
+  const started = performance.now()
+  const header = 'Content-Type: multipart/mixed; boundary=b\r\n\r\n'
+  expect(rawParts(`${header}${`--${' '.repeat(5000)}x\r\n`.repeat(800)}--b  \r\n\r\n`)).toHaveLength(2)
+  expect(performance.now() - started).toBeLessThan(1000)
+})
+
 test('finds the parts of a mail where its delimiters stand, nested ones too', () => {
   const raw = [
     'Subject: x',

@@ -17,6 +17,14 @@ test.each([
   expect(pieces.map((piece) => piece.text).join('')).toBe(text)
 })
 
+test('a link that ends in thousands of brackets is read in no time', () => {
+  const started = performance.now()
+  const [first, rest] = linked(`https://a.test/(b)${')'.repeat(100_000)} ${'https://a.test'.padEnd(100_000, '.')}`)
+  expect(first?.href).toBe('https://a.test/(b)')
+  expect(rest?.text).toHaveLength(100_001)
+  expect(performance.now() - started).toBeLessThan(1000)
+})
+
 test('only what a browser does the expected with is opened', () => {
   expect(['https://a.test', 'HTTP://a.test', 'mailto:a@b'].map(opens)).toEqual([true, true, true])
   expect(['javascript:alert(1)', 'myapp://login', ' https://a.test', 'https://a.test\n', 'tel:1'].map(opens)).toEqual([

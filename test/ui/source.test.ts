@@ -58,6 +58,11 @@ test('ten megabytes in one line are cut in no time', () => {
   expect(rows.row(99_999)).toMatchObject({ from: 9_999_900, to: 10_000_000, last: true })
 })
 
+test('letters without a width fill no row for ever', () => {
+  const text = `a${'\u0301'.repeat(10_000)}`
+  expect(rowsOf(text, linesOf(text), 100).count).toBeGreaterThan(20)
+})
+
 test('finds words whatever their case, and takes none for a pattern', () => {
   expect(hitsIn('a.b A.B axb', 'a.b')).toEqual({ starts: [0, 4], length: 3, more: false })
   expect(hitsIn('aaa', '').starts).toEqual([])

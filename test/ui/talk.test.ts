@@ -67,10 +67,12 @@ test('a conversation is quoted with a letter before each line', () => {
   )
 })
 
-test('only a long reply is folded, and what is no SMTP', () => {
+test('only a long reply is folded, what is no SMTP, and a line that would fill the page', () => {
   expect(foldable(reply(0, '250-a\n250 b'))).toBeNull()
   expect(foldable(reply(0, '250-a\n250-b\n250 c'))).toHaveLength(3)
   expect(foldable(entry(0, { kind: 'garbage', text: 'x'.repeat(200) }))).toHaveLength(1)
+  expect(foldable(entry(0, { text: `NOOP ${'x'.repeat(200)}` }))).toBeNull()
+  expect(foldable(entry(0, { text: `NOOP ${'x'.repeat(2000)}` }))).toHaveLength(1)
 })
 
 test.each([

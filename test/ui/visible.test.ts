@@ -10,6 +10,17 @@ test('what turns text around is shown instead of obeyed', () => {
   ])
 })
 
+test('marks that follow each other are one, and of very many the rest is text like any other', () => {
+  expect(segments('a\u202E\u2066\u0000b')).toEqual([
+    { text: 'a', mark: false },
+    { text: '⟦RLO⟧⟦LRI⟧␀', mark: true },
+    { text: 'b', mark: false },
+  ])
+  const many = segments('a\u0000'.repeat(100_000))
+  expect(many.length).toBeLessThan(1000)
+  expect(many.map(({ text }) => text).join('')).toBe('a␀'.repeat(100_000))
+})
+
 test('letters that are written from right to left are left alone', () => {
   expect(segments('مرحبا')).toEqual([{ text: 'مرحبا', mark: false }])
 })
