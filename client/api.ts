@@ -56,7 +56,7 @@ export type Source =
   | { readonly kind: 'raw' | 'text' | 'html' }
   | { readonly kind: 'part'; readonly part: string; readonly form: 'decoded' | 'source' }
 
-/** Where `undo` stands, milliseconds for which the deletion can be taken back; without it, it is final. */
+/** `undo`: milliseconds for which the deletion can be taken back. */
 export interface Api {
   info(): Promise<Info>
   messages(page?: MessageQuery): Promise<MessageList>
@@ -68,9 +68,9 @@ export interface Api {
   /** A page to look at its HTML, good for an hour after each use; ApiError with `not_found` where there is no HTML. */
   preview(id: string): Promise<PreviewAnswer>
   stretch(id: string, source: Source, from: number, atMost: number): Promise<Stretch>
-  deleteMessages(ids: readonly string[], undo?: number): Promise<Deletion>
-  deleteMatching(wanted: Wanted, undo?: number): Promise<Deletion>
-  deleteAll(undo?: number): Promise<Deletion>
+  deleteMessages(ids: readonly string[], undo: number): Promise<Deletion>
+  deleteMatching(wanted: Wanted, undo: number): Promise<Deletion>
+  deleteAll(undo: number): Promise<Deletion>
   /** Takes a deletion back; ApiError with `undo_expired` when that is too late. */
   restore(token: string): Promise<{ restored: number }>
   sendTestMessage(wish?: TestMessageWish): Promise<TestMessage>

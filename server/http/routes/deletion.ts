@@ -1,6 +1,6 @@
 /** Deleting messages, and taking that back. */
 import { Type } from 'typebox'
-import { Deletion, LONGEST_UNDO } from '../../../contract/deletion.ts'
+import { Deletion, FinalDeletion, LONGEST_UNDO } from '../../../contract/deletion.ts'
 import type { Chosen, Store } from '../../../contract/store.ts'
 import { ById, problems, type Api } from '../api.ts'
 import { withCriteria } from '../criteria-query.ts'
@@ -15,6 +15,8 @@ const undo = Type.Optional(
   }),
 )
 
+const answer = Type.Union([FinalDeletion, Deletion], { description: '`undo` is there if it was asked for.' })
+
 export function deletionRoutes(api: Api, store: Store): void {
   api.delete(
     '/messages/:id',
@@ -25,12 +27,12 @@ export function deletionRoutes(api: Api, store: Store): void {
         summary: 'Deletes one message',
         params: ById,
         querystring: Type.Object({ undo }),
-        response: { 200: Deletion, ...problems('bad_request', 'not_found') },
+        response: { 200: answer, ...problems('bad_request', 'not_found') },
       },
     },
     async ({ params: { id }, query, ip }) => {
       const done = await store.discard({ kind: 'ids', ids: [id] }, ip, undoOf(query))
-      return done.deleted === 0 ? notFound('message', id) : done
+      return done.deleted === 0 ? notFound('message', id) : told(done, query)
     },
   )
 
@@ -45,13 +47,14 @@ export function deletionRoutes(api: Api, store: Store): void {
           'Ids that are not there are passed over. With neither criteria, ids nor `all=true` nothing is deleted.',
         querystring: withCriteria({ all: Type.Optional(Type.Boolean({ description: 'Delete every message.' })), undo }),
         body: Type.Object({ ids: Type.Optional(Type.Array(Type.String())) }, { additionalProperties: false }),
-        response: { 200: Deletion, ...problems('bad_request', 'unsupported_type') },
+        response: { 200: answer, ...problems('bad_request', 'unsupported_type') },
       },
     },
     async ({ body, query, ip }) => {
       // The body may be left off, whatever its schema says; Fastify makes null or nothing of that.
       const ids = (body as { ids?: string[] } | null | undefined)?.ids
-      return store.discard(chosenBy(ids, query.all === true, query.criteria ?? null), ip, undoOf(query))
+      const chosen = chosenBy(ids, query.all === true, query.criteria ?? null)
+      return told(await store.discard(chosen, ip, undoOf(query)), query)
     },
   )
 
@@ -88,6 +91,10 @@ export function deletionRoutes(api: Api, store: Store): void {
       )
     },
   )
+}
+
+function told(done: Deletion, query: { undo?: number }): Deletion | FinalDeletion {
+  return query.undo === undefined ? { deleted: done.deleted } : done
 }
 
 function undoOf({ undo: ms = null }: { undo?: number | null }): number | null {

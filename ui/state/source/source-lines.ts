@@ -53,6 +53,8 @@ export interface Rows {
 
 /** Cuts every line so that none of its rows takes more than `columns` of a font with equal letters. */
 export function rowsOf(text: string, lines: Lines, columns: number): Rows {
+  // Letters of one width need not be counted one by one, and in most of what is large there are no others.
+  const isEven = !/[^\n\r -~]/.test(text)
   const firstRows = new Uint32Array(lines.count + 1)
   /** Where the rows of a line begin, for those that have more than one. */
   const cuts = new Map<number, readonly number[]>()
@@ -62,7 +64,7 @@ export function rowsOf(text: string, lines: Lines, columns: number): Rows {
     firstRows[line] = count
     const from = lines.start(line)
     const to = lines.end(line)
-    const { starts, width } = cut(text, from, to, columns)
+    const { starts, width } = cut(text, from, to, columns, isEven)
     if (starts.length > 1) cuts.set(line, starts)
     widest = Math.max(widest, width)
     count += starts.length
@@ -95,8 +97,12 @@ export function rowsOf(text: string, lines: Lines, columns: number): Rows {
 
 const TAB = 8
 
-function cut(text: string, from: number, to: number, columns: number): { starts: number[]; width: number } {
+function cut(text: string, from: number, to: number, columns: number, isEven: boolean) {
   const starts = [from]
+  if (isEven) {
+    for (let at = from + columns; at < to; at += columns) starts.push(at)
+    return { starts, width: Math.min(columns, to - from) }
+  }
   let start = from
   let column = 0
   let widest = 0
