@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { chromium } from 'playwright-core'
-import { findChromium } from '../test/support/chromium.ts'
+import { CHROMIUM_ARGS, findChromium } from '../test/support/chromium.ts'
 import { median, verdicts, type Claim } from './report.ts'
 import { buildScripts } from './servers/build.ts'
 import { findContestants, startContestant } from './servers/contestants.ts'
@@ -52,19 +52,7 @@ try {
   await runLoad(server, { ...load, measured }, scripts, machine)
   const url = `http://127.0.0.1:${server.ports.http}/`
   for (let run = 1; run <= Number(values.runs); run += 1) {
-    const browser = await chromium.launch({
-      executablePath,
-      args: [
-        '--headless=new',
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    })
+    const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_ARGS] })
     try {
       runs.push(await visit(browser, { url, smtpPort: server.ports.smtp, mails: Number(values.mails) }))
       console.log(`run ${run}: ${JSON.stringify(runs.at(-1))}`)

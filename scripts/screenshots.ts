@@ -15,7 +15,7 @@ import { startSink } from '../server/sink.ts'
 import * as mails from '../test/e2e/scenes/mails.ts'
 import type { Ports } from '../test/e2e/scenes/send.ts'
 import { dropped, oneOfTwo, probes, secureCode, tlsOnPlain, wrongPassword } from '../test/e2e/scenes/sessions.ts'
-import { findChromium } from '../test/support/chromium.ts'
+import { CHROMIUM_ARGS, findChromium } from '../test/support/chromium.ts'
 
 const { values } = parseArgs({
   options: { all: { type: 'boolean', default: false }, to: { type: 'string' } },
@@ -46,17 +46,7 @@ const sink = await startSink({
   http: { port: 0 },
   users: [{ user: 'billing', password: 'right-secret' }],
 })
-const args = [
-  '--headless=new',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-const browser = await chromium.launch({ executablePath, args })
+const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_ARGS] })
 try {
   const url = sink.http?.url ?? ''
   const ports = { smtp: sink.smtp.port, submission: sink.submission?.port ?? 0 }

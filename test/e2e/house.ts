@@ -5,11 +5,9 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
 import { startSink, type StartedSink } from '../../server/sink.ts'
 import type { SinkOptions } from '../../server/sink-options.ts'
-import { findChromium } from '../support/chromium.ts'
+import { CHROMIUM_ARGS, findChromium } from '../support/chromium.ts'
 
 const executablePath = findChromium()
-const args = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run']
-const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync']
 
 /** Without a browser these tests are skipped; the setup of the tests says why, and fails in CI. */
 export const hasBrowser = executablePath !== null
@@ -20,7 +18,7 @@ export function withBrowser(...more: string[]): {
 } {
   let browser: Browser | undefined
   beforeAll(async () => {
-    if (executablePath !== null) browser = await chromium.launch({ executablePath, args: [...args, ...quiet, ...more] })
+    if (executablePath !== null) browser = await chromium.launch({ executablePath, args: [...CHROMIUM_ARGS, ...more] })
   })
   afterAll(() => browser?.close())
   return {

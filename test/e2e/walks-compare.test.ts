@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { aSink, hasBrowser, withBrowser } from './house.ts'
 import { look } from './look.ts'
 import * as mails from './scenes/mails.ts'
-import { mail } from './scenes/send.ts'
+import { mail, portsOf } from './scenes/send.ts'
 
 const { visit } = withBrowser()
 
@@ -14,7 +14,7 @@ test.runIf(hasBrowser)(
   'walk 16: the same mail sent twice has no difference, its Date and Message-ID aside, and those only when asked',
   async () => {
     const sink = await aSink()
-    const ports = { smtp: sink.smtpPort, submission: 0 }
+    const ports = portsOf(sink)
     await mails.code(ports)
     await mails.code(ports)
     const { page, complaints } = await visit(sink.url)
@@ -48,7 +48,7 @@ test.runIf(hasBrowser)(
   'walk 16: on a narrow page in the dark two mails are still told apart, word by word',
   async () => {
     const sink = await aSink()
-    const ports = { smtp: sink.smtpPort, submission: 0 }
+    const ports = portsOf(sink)
     await mail(ports, { subject: 'Order 12', text: 'Dear Ada,\n\nyour order 12 is on its way.\n\nAcme\n' })
     await mail(ports, { subject: 'Order 13', text: 'Dear Ada,\n\nyour order 13 is on its way.\n\nAcme\n' })
     const answer = (await (await fetch(`${sink.url}api/messages`)).json()) as { messages: { id: string }[] }

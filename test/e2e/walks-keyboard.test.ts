@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { aSink, hasBrowser, send, speak, withBrowser } from './house.ts'
 import { look } from './look.ts'
 import * as mails from './scenes/mails.ts'
+import { portsOf } from './scenes/send.ts'
 
 const { visit } = withBrowser()
 
@@ -40,7 +41,7 @@ test.runIf(hasBrowser)(
   'walk 12: from the list to a mail, its sides, a search, a comparison, the palette and the keys, every step seen',
   async () => {
     const sink = await aSink()
-    const ports = { smtp: sink.smtpPort, submission: 0 }
+    const ports = portsOf(sink)
     await mails.code(ports)
     await mails.invitation(ports)
     await mails.nested(ports)
@@ -130,7 +131,7 @@ test.runIf(hasBrowser)(
   'a whole day without a mouse: reading, searching, deleting, undoing, comparing, following, choosing',
   async () => {
     const sink = await aSink()
-    const ports = { smtp: sink.smtpPort, submission: 0 }
+    const ports = portsOf(sink)
     await mails.code(ports)
     await mails.code(ports)
     await mails.invitation(ports)

@@ -5,11 +5,9 @@ import { aSink, hasBrowser, newest, withBrowser } from './house.ts'
 import { look } from './look.ts'
 import { pdf } from './scenes/files.ts'
 import * as mails from './scenes/mails.ts'
+import { portsOf } from './scenes/send.ts'
 
 const { visit } = withBrowser()
-
-type Sink = Awaited<ReturnType<typeof aSink>>
-const portsOf = (sink: Sink) => ({ smtp: sink.smtpPort, submission: sink.submission?.port ?? 0 })
 
 /** Whether the whole of something lies within the window. */
 const inWindow = (page: Page, selector: string) =>

@@ -6,11 +6,10 @@ import { expect, onTestFinished, test } from 'vitest'
 import { aSink, hasBrowser, withBrowser } from './house.ts'
 import { look } from './look.ts'
 import * as mails from './scenes/mails.ts'
+import { portsOf } from './scenes/send.ts'
 
 const { visit } = withBrowser()
 
-type Sink = Awaited<ReturnType<typeof aSink>>
-const portsOf = (sink: Sink) => ({ smtp: sink.smtpPort, submission: 0 })
 const held = async (page: Page) => Number(await page.getByTestId('list').getAttribute('aria-rowcount'))
 const row = (page: Page, text: string) => page.getByTestId('row').filter({ hasText: text })
 const topOf = (page: Page) => page.getByTestId('list').evaluate((list) => list.scrollTop)

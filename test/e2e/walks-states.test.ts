@@ -6,11 +6,10 @@ import { aSink, hasBrowser, send, withBrowser } from './house.ts'
 import { look } from './look.ts'
 import * as mails from './scenes/mails.ts'
 import * as sessions from './scenes/sessions.ts'
+import { portsOf } from './scenes/send.ts'
 
 const { visit } = withBrowser()
 
-type Sink = Awaited<ReturnType<typeof aSink>>
-const portsOf = (sink: Sink) => ({ smtp: sink.smtpPort, submission: 0 })
 const row = (page: Page, text: string) => page.getByTestId('row').filter({ hasText: text })
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const
 

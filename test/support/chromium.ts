@@ -1,7 +1,19 @@
-/** Which Chromium the browser tests drive, and why there is none. */
+/** Which Chromium the browser tests drive, how it is started, and why there is none. */
 import { execFileSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
+
+/** Quiet, and the same everywhere: a browser that asks nobody for anything by itself. */
+export const CHROMIUM_ARGS: readonly string[] = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 

@@ -1,20 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
-import type { BoundListener } from '../../contract/info.ts'
 import { assertionFor, RUNNERS } from '../../ui/state/snippets/assertion.ts'
 import { curlReplay } from '../../ui/state/snippets/replay.ts'
 import { shellWord } from '../../ui/state/snippets/shell-word.ts'
-import { message } from './samples.ts'
+import { listener, message } from './samples.ts'
 import { templates } from './snippet-templates.ts'
 
-const plain: BoundListener = {
-  name: 'smtp',
-  host: '127.0.0.1',
-  port: 1025,
-  tls: 'none',
-  auth: 'offered',
-  url: 'smtp://127.0.0.1:1025',
-}
+const plain = listener()
 const HOSTILE = [
   `"; rm -rf ~ #'$(id)\`id\`"@x.test`,
   '-oProxy=x@y',

@@ -1,7 +1,7 @@
 /** Mails, sessions and events as the API gives them, with only what a test is about written out. */
 import type { Api } from '../../client/api.ts'
 import type { FeedEvent } from '../../contract/event.ts'
-import type { Info } from '../../contract/info.ts'
+import type { BoundListener, Info } from '../../contract/info.ts'
 import type { Message, MessageSummary } from '../../contract/message.ts'
 import type { Entry, Session } from '../../contract/session.ts'
 
@@ -85,6 +85,18 @@ export function session(seq: number, own: Partial<Session> = {}): Session {
 
 export function entry(n: number, own: Partial<Entry> = {}): Entry {
   return { n, at: n, from: 'client', kind: 'command', text: 'NOOP', bytes: 6, secure: false, ...own }
+}
+
+export function listener(own: Partial<BoundListener> = {}): BoundListener {
+  return {
+    name: 'smtp',
+    host: '127.0.0.1',
+    port: 1025,
+    tls: 'none',
+    auth: 'offered',
+    url: 'smtp://127.0.0.1:1025',
+    ...own,
+  }
 }
 
 export function info(own: Partial<Info> = {}): Info {

@@ -2,35 +2,27 @@ import { expect, test } from 'vitest'
 import type { BoundListener } from '../../contract/info.ts'
 import { snippet as snippetFrom, TONGUES, type Tongue } from '../../ui/setup/snippets.ts'
 import { addressOf, urlOf, waysOf, type Way } from '../../ui/setup/ways.ts'
+import { listener } from './samples.ts'
 import { templates } from './snippet-templates.ts'
 
 const snippet = (tongue: Tongue, to: Way) => snippetFrom(templates, tongue, to)
 
-const bound = (own: Partial<BoundListener>): BoundListener => ({
-  name: 'smtp',
-  host: '127.0.0.1',
-  port: 1025,
-  tls: 'none',
-  auth: 'offered',
-  url: '',
-  ...own,
-})
-const submission = bound({ name: 'submission', port: 1587, tls: 'starttls', auth: 'required' })
-const submissions = bound({ name: 'submissions', port: 1465, tls: 'implicit', auth: 'required' })
+const submission = listener({ name: 'submission', port: 1587, tls: 'starttls', auth: 'required' })
+const submissions = listener({ name: 'submissions', port: 1465, tls: 'implicit', auth: 'required' })
 
-function way(listener: BoundListener, pageHost = 'localhost'): Way {
-  const [first] = waysOf([listener], pageHost)
+function way(to: BoundListener, pageHost = 'localhost'): Way {
+  const [first] = waysOf([to], pageHost)
   if (first === undefined) throw new Error('no way')
   return first
 }
 
 test('a listener that is bound to two addresses is one way to connect', () => {
-  const ways = waysOf([bound({}), bound({ host: '::1' }), submission, submissions], 'localhost')
+  const ways = waysOf([listener(), listener({ host: '::1' }), submission, submissions], 'localhost')
   expect(ways.map(({ id }) => id)).toEqual(['smtp none', 'submission starttls', 'submissions tls'])
 })
 
 test('where STARTTLS may be used or not, there are two ways', () => {
-  const ways = waysOf([bound({ tls: 'starttls' })], 'localhost')
+  const ways = waysOf([listener({ tls: 'starttls' })], 'localhost')
   expect(ways.map(({ security }) => security)).toEqual(['none', 'starttls'])
 })
 
@@ -40,15 +32,15 @@ test.each([
   ['::', '[::1]', '[::1]:1025'],
   ['10.1.2.3', 'localhost', '10.1.2.3:1025'],
 ])('a listener on %s is reached from a page of %s at %s', (host, page, address) => {
-  expect(addressOf(way(bound({ host }), page))).toBe(address)
+  expect(addressOf(way(listener({ host }), page))).toBe(address)
 })
 
 test.each(TONGUES)('%s names the host and the port, and a login only where one is required', (tongue) => {
-  for (const listener of [bound({}), submission, submissions]) {
-    const text = snippet(tongue, way(listener))
+  for (const to of [listener(), submission, submissions]) {
+    const text = snippet(tongue, way(to))
     expect(text).toContain('localhost')
-    expect(text).toContain(String(listener.port))
-    expect(text.includes('secret')).toBe(listener.auth === 'required')
+    expect(text).toContain(String(to.port))
+    expect(text.includes('secret')).toBe(to.auth === 'required')
   }
 })
 
@@ -78,14 +70,14 @@ test.each([
 })
 
 test('a client that upgrades by itself is told not to, where plain was chosen', () => {
-  const plain = way(bound({ tls: 'starttls' }))
+  const plain = way(listener({ tls: 'starttls' }))
   expect(snippet('nodemailer', plain)).toContain('ignoreTLS: true')
   expect(snippet('php', plain)).toContain('SMTPAutoTLS = false')
   expect(snippet('go', plain)).not.toContain('SendMail')
 })
 
 test('an IPv6 host stands in brackets only where a port follows it', () => {
-  const six = way(bound({ host: '2001:db8::1' }))
+  const six = way(listener({ host: '2001:db8::1' }))
   expect(urlOf(six)).toBe('smtp://[2001:db8::1]:1025')
   expect(snippet('python', six)).toContain('"2001:db8::1", 1025')
 })

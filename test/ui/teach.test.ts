@@ -1,15 +1,9 @@
 import { expect, test } from 'vitest'
 import type { BoundListener } from '../../contract/info.ts'
 import { reachable, simplest } from '../../ui/state/setup/teach.ts'
+import { listener } from './samples.ts'
 
-const smtp: BoundListener = {
-  name: 'smtp',
-  host: '127.0.0.1',
-  port: 1025,
-  tls: 'none',
-  auth: 'offered',
-  url: 'smtp://127.0.0.1:1025',
-}
+const smtp = listener()
 
 test('a wildcard address is reached by the name of the page, an IPv6 address in brackets', () => {
   expect(reachable({ ...smtp, host: '0.0.0.0' }, 'sink.test')).toBe('sink.test:1025')
