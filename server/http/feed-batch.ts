@@ -1,6 +1,7 @@
 /** Some events, written out at most once for each kind of reader, however many readers there are. */
 import type { FeedEvent } from '../../contract/event.ts'
 import { cursorOf } from './cursor.ts'
+import { FEED } from './feed-reader.ts'
 
 export interface Batch {
   /** A WebSocket frame: a JSON array. */
@@ -28,4 +29,12 @@ export function createBatch(events: readonly FeedEvent[], epoch: string | null):
           .join(''),
       )),
   }
+}
+
+/** As many batches as it takes, so that no single string grows large. */
+export function createBatches(events: readonly FeedEvent[], epoch: string): Batch[] {
+  const batches: Batch[] = []
+  for (let at = 0; at < events.length; at += FEED.events)
+    batches.push(createBatch(events.slice(at, at + FEED.events), epoch))
+  return batches
 }

@@ -11,8 +11,9 @@ import type { StoreEvent } from '../../contract/event.ts'
 import type { Info } from '../../contract/info.ts'
 import type { Store } from '../../contract/store.ts'
 import { seqOf } from './cursor.ts'
-import { createBatch, type Batch } from './feed-batch.ts'
+import { createBatch, createBatches, type Batch } from './feed-batch.ts'
 import { FEED, type Place, type Reader } from './feed-reader.ts'
+import { createSharedSource } from './feed-shared.ts'
 import { openSource, type Source } from './feed-source.ts'
 
 export interface FeedHub {
@@ -44,7 +45,7 @@ interface Seat {
 export function createFeedHub(options: FeedHubOptions): FeedHub {
   const { store, info, failed } = options
   const seats = new Set<Seat>()
-  const shared = { source: null as Source | null, pending: [] as StoreEvent[], seq: 0 }
+  const shared = createSharedSource(noted)
   const timers: Partial<Record<'flush' | 'info' | 'watch' | 'ping', NodeJS.Timeout>> = {}
   let epoch = ''
   let lastFlush = 0
@@ -98,8 +99,7 @@ export function createFeedHub(options: FeedHubOptions): FeedHub {
     clearTimeout(timers.flush)
     delete timers.flush
     lastFlush = performance.now()
-    const batches = inBatches(shared.pending, epoch)
-    shared.pending = []
+    const batches = createBatches(shared.taken(), epoch)
     for (const seat of seats) {
       if (seat.state === 'shared') for (const batch of batches) deliver(seat, batch)
       if (seat.state === 'own') catchUp(seat)
@@ -113,20 +113,7 @@ export function createFeedHub(options: FeedHubOptions): FeedHub {
     if (seat.pending.length > 0) return watch(seat)
     seat.stuckSince = null
     if (seat.session !== null || seat.criteria !== null || seat.source === null) return
-    if (shared.source === null) {
-      // The first to have caught up lends its source to all.
-      shared.source = seat.source
-      shared.seq = seat.seq
-      shared.source.take = (event) => {
-        shared.pending.push(event)
-        shared.seq = Math.max(shared.seq, event.seq)
-        noted()
-      }
-    } else if (shared.seq === seat.seq && shared.pending.length === 0) {
-      seat.source.stop()
-    } else {
-      return
-    }
+    if (!shared.replace(seat.source, seat.seq)) return
     seat.source = null
     seat.state = 'shared'
   }
@@ -197,11 +184,7 @@ export function createFeedHub(options: FeedHubOptions): FeedHub {
     seat.pending = []
     const wasShared = seat.state === 'shared'
     seat.state = 'entering'
-    if (wasShared && ![...seats].some((other) => other.state === 'shared')) {
-      shared.source?.stop()
-      shared.source = null
-      shared.pending = []
-    }
+    if (wasShared && ![...seats].some((other) => other.state === 'shared')) shared.stop()
   }
 
   function leave(seat: Seat): void {
@@ -243,13 +226,6 @@ export function createFeedHub(options: FeedHubOptions): FeedHub {
       }
     },
   }
-}
-
-function inBatches(events: readonly StoreEvent[], epoch: string): Batch[] {
-  const batches: Batch[] = []
-  for (let at = 0; at < events.length; at += FEED.events)
-    batches.push(createBatch(events.slice(at, at + FEED.events), epoch))
-  return batches
 }
 
 /** Puts an event of the feed's own where the facts that it tells were true. */
