@@ -21,9 +21,4 @@ export const words = {
   layout: 'Change the layout: beside, below, alone',
   density: 'Change the density of the list',
   theme: 'Change the theme',
-  nextMessage: 'Next in the list',
-  previousMessage: 'Previous in the list',
-  open: 'Read what is selected',
-  back: 'Back to the list',
-  tab: (n: number) => `Tab ${n}`,
 } as const

@@ -56,7 +56,6 @@ export const words = {
   approximateTitle: 'Each client that inverts mails does it in its own way',
   images: 'Images',
   imagesTitle: { on: 'Images are shown', off: 'Images are off, as in a client that asks first' },
-  alone: 'Open alone',
   aloneTitle: 'Open the preview in a tab of its own',
 
   remoteButton: (n: number, loaded: boolean) => `${n} remote ${loaded ? 'loaded' : 'blocked'}`,

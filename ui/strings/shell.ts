@@ -14,5 +14,4 @@ export const words = {
   toasts: 'Notices',
   dismissToast: 'Dismiss this notice',
   palette: 'Command palette',
-  keys: 'Keyboard shortcuts',
 } as const

@@ -5,7 +5,6 @@ export const words = {
   wrap: 'Wrap',
   wrapTitle: 'Break long lines at the edge',
   find: 'Find',
-  findKey: (key: string) => `Find in this source (${key})`,
   findLabel: 'Find in this source; :120 goes to line 120',
   findHint: 'Find, or :120 for a line',
   hits: (at: number, of: number, more: boolean) => `${at} of ${of.toLocaleString('en-GB')}${more ? '+' : ''}`,
@@ -24,7 +23,6 @@ export const words = {
   longLine: (octets: number) => `${octets.toLocaleString('en-GB')} octets in this line; RFC 5322 allows 998`,
   longWord: (octets: number) => `${octets.toLocaleString('en-GB')} octets`,
   empty: 'Nothing is in it.',
-  loading: 'Reading…',
 
   ends: 'Line ends',
   endsTitle: 'Show how each line ends',
