@@ -65,5 +65,5 @@ test.runIf(hasBrowser)('one of two that is gone is told, with the way to the oth
   await page.getByText('One of the two messages is gone.').waitFor()
   await page.getByRole('link', { name: 'Open the other one' }).click()
   await page.getByRole('heading', { name: 'Code 771204' }).waitFor()
-  expect(page.url()).toContain(`messages/${path.split('/')[2]}`)
+  await expect.poll(() => page.url()).toContain(`messages/${path.split('/')[2]}`)
 })

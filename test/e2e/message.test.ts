@@ -138,7 +138,7 @@ test.runIf(hasBrowser)('tabs are walked by arrows, opened by Enter, and say why 
   expect(await chosen.innerText()).toBe('Headers')
   await page.keyboard.press('7')
   await page.locator('.source-row').first().waitFor()
-  expect(page.url()).toMatch(/\/raw$/)
+  await expect.poll(() => page.url()).toMatch(/\/raw$/)
 
   await page.goto(`${sink.url}messages/${await newest(sink)}/html`)
   await page.getByRole('tabpanel').getByText('The sender sent no HTML part.').waitFor()
@@ -154,9 +154,9 @@ test.runIf(hasBrowser)('lines have addresses: one opens there, in a fresh browse
   const chosen = page.locator('.source-row[data-chosen=true] .source-number')
   await expect.poll(() => chosen.allInnerTexts()).toEqual(['420', '421', '422', '423', '424'])
   await page.getByRole('link', { name: '426', exact: true }).click()
-  expect(page.url()).toMatch(/#L426$/)
+  await expect.poll(() => page.url()).toMatch(/#L426$/)
   await page.getByRole('link', { name: '428', exact: true }).click({ modifiers: ['Shift'] })
-  expect(page.url()).toMatch(/#L426-L428$/)
+  await expect.poll(() => page.url()).toMatch(/#L426-L428$/)
   expect(complaints).toEqual([])
 })
 
@@ -285,5 +285,5 @@ test.runIf(hasBrowser)('compares with the last one of the same sender and subjec
   await page.goto(`${sink.url}messages/${first}`)
   await compare.click()
   await page.getByText('No earlier message has this sender and this subject.').waitFor()
-  expect(page.url()).toMatch(new RegExp(`/messages/${first}`))
+  await expect.poll(() => page.url()).toMatch(new RegExp(`/messages/${first}`))
 })

@@ -73,7 +73,8 @@ test.runIf(hasBrowser)(
     await page.mouse.move(edge.x + 34, edge.y + 60, { steps: 6 })
     await page.mouse.up()
     await expect.poll(() => widthOf(page)).toBeGreaterThan(360)
-    expect(new URL(page.url()).searchParams.get('w')).toBe(String(await widthOf(page)))
+    const width = String(await widthOf(page))
+    await expect.poll(() => new URL(page.url()).searchParams.get('w')).toBe(width)
     await look(page, '04-preview-width')
   },
 )

@@ -36,7 +36,7 @@ test.runIf(hasBrowser)('a search is completed, applied, taken apart and stands i
   await field.pressSequentially('achment')
   await page.keyboard.press('Enter')
   expect((await rows(page, 1))[0]).toContain('Welcome')
-  expect(new URL(page.url()).searchParams.get('q')).toBe('from:no-reply@acme.test has:attachment')
+  await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe('from:no-reply@acme.test has:attachment')
 
   await page.getByRole('button', { name: 'Take has:attachment away' }).click()
   await rows(page, 2)
@@ -85,7 +85,7 @@ test.runIf(hasBrowser)('an inbox and a saved view are scopes', async () => {
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Scope: From Acme' }).click()
   await page.getByRole('menuitemradio', { name: 'signs up' }).click()
-  expect(new URL(page.url()).searchParams.get('q')).toBe(`inbox:${inbox.id} from:acme`)
+  await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe(`inbox:${inbox.id} from:acme`)
   await page.reload()
   await page.getByRole('button', { name: /^Scope/ }).click()
   await page.getByRole('menuitemradio', { name: 'From Acme' }).click()

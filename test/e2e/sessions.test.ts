@@ -43,7 +43,7 @@ test.runIf(hasBrowser)('a session tells who said what, when, and how it was secu
           .size,
     )
     .toBe(1)
-  expect(page.url()).toContain('dir=server')
+  await expect.poll(() => page.url()).toContain('dir=server')
   await page.getByRole('button', { name: 'Both', exact: true }).click()
 
   await page.getByRole('tab', { name: 'Raw' }).click()

@@ -78,8 +78,8 @@ test.runIf(hasBrowser)(
   async () => {
     const { page, other } = await twoReaders()
     for (const one of [page, other]) await row(one, 'mail 4').click()
+    for (const one of [page, other]) await one.getByRole('heading', { name: 'mail 4' }).waitFor()
     const address = page.url()
-    await other.getByRole('heading', { name: 'mail 4' }).waitFor()
     await page.keyboard.press('Delete')
     await page.getByRole('heading', { name: 'mail 3' }).waitFor()
 
@@ -90,7 +90,7 @@ test.runIf(hasBrowser)(
     await look(other, '13-deleted-elsewhere')
     await page.keyboard.press('z')
     await other.getByRole('heading', { name: 'mail 4' }).waitFor()
-    expect(page.url()).toBe(address)
+    await expect.poll(() => page.url()).toBe(address)
   },
 )
 

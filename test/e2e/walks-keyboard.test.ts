@@ -58,7 +58,7 @@ test.runIf(hasBrowser)(
     await press(page, ']')
     expect(await page.getByRole('tab', { selected: true }).innerText()).toContain('Files')
     await press(page, 'Escape')
-    expect(new URL(page.url()).pathname).toBe('/messages')
+    await expect.poll(() => new URL(page.url()).pathname).toBe('/messages')
 
     await press(page, '/')
     await page.keyboard.type('code')
@@ -75,7 +75,7 @@ test.runIf(hasBrowser)(
     await page.getByTestId('diff').waitFor()
     await look(page, '12-keyboard-compare')
     await press(page, 'Escape')
-    expect(new URL(page.url()).pathname).toMatch(/^\/messages/)
+    await expect.poll(() => new URL(page.url()).pathname).toMatch(/^\/messages/)
 
     await press(page, 'Control+k')
     const palette = page.getByTestId('palette')
