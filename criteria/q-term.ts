@@ -11,6 +11,13 @@ import { checkFlags, checkHeaderName, checkListener, checkPattern, checkSize, ch
 /** What makes an address, or a name of a file, one that is meant as a whole. */
 const ADDRESS = /[@*]/
 const NAME = /\*/
+/** No version of TLS is called so. */
+const TLS_OR_NOT: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['yes', true],
+  ['false', false],
+  ['no', false],
+])
 
 /** `inherited` is the prefix before the parenthesis that the term stands in. */
 export function conditionOf(term: Term, inherited: Prefix | null): Criteria {
@@ -50,7 +57,7 @@ export function conditionOf(term: Term, inherited: Prefix | null): Criteria {
         listener: value?.kind === 'text' ? checkListener(place, checkText(place, value.text)) : plain(place, value),
       }
     case 'tls':
-      if (value?.kind === 'text' && /^(true|false)$/.test(value.text)) return { tls: value.text === 'true' }
+      if (value?.kind === 'text' && TLS_OR_NOT.has(value.text)) return { tls: TLS_OR_NOT.get(value.text) }
       return { tls: plain(place, value) }
     default:
       return { [prefix]: FIELDS[prefix] === 'address' ? loose(place, value, ADDRESS) : plain(place, value) }

@@ -29,6 +29,8 @@ const FOREIGN: Readonly<Record<string, readonly string[]>> = {
   type: ['attachment.type', 'attachment'],
   'attachment.name': ['attachment.filename'],
   contenttype: ['attachment.type', 'type'],
+  file: ['attachment'],
+  files: ['attachment'],
   size: ['size.above', 'larger'],
   larger: ['size.above', 'size'],
   smaller: ['size.below', 'size'],

@@ -42,6 +42,8 @@ describe('terms', () => {
     ['listener:submission', { listener: 'submission' }],
     ['tls:TLSv1.3', { tls: 'TLSv1.3' }],
     ['tls:false', { tls: false }],
+    ['tls:no', { tls: false }],
+    ['tls:yes', { tls: true }],
     ['is:tls', { tls: true }],
     [
       'has:attachment has:link has:code has:html has:text',
@@ -205,6 +207,10 @@ describe('refuses', () => {
       'What follows the pattern of "subject:" at position 1 is "g", but may hold i, m and s, each once.',
     ],
     ['has:/x/', '"has:" at position 1 takes no pattern.'],
+    [
+      'has:file',
+      '"has:" at position 1 is "file". Did you mean "attachment"? Known: attachment, link, code, html, text.',
+    ],
     ['has:linkk', '"has:" at position 1 is "linkk". Did you mean "link"? Known: attachment, link, code, html, text.'],
     ['is:read', '"is:" at position 1 is "read". Did you mean "tls"? Known: tls.'],
     [
