@@ -5,28 +5,27 @@
  * line, and copies each message through a stream; here every byte is seen once and handed on as it came.
  */
 import { Writable } from 'node:stream'
+import { PayloadEnd } from './payload-end.ts'
 import type { WirePayload } from './payload.ts'
+import { TLS_HELLO } from './tls-handshake.ts'
 
 const LF = 10
-/** The first byte of a TLS handshake; no command begins with it, and no line end can be hoped for. */
-const TLS_HELLO = 0x16
 /** How many lines of one chunk are served before others get a turn. */
 const LINES_PER_TURN = 100
-const terminator = Buffer.from('\r\n.\r\n')
-/** Length of the dot and its line end. */
-const DOT_LINE = 3
 const none: Buffer = Buffer.alloc(0)
 
 /** What the cut pieces are for. A receiver of a line or a payload calls `next` when the client may be served on. */
 export interface FramingEvents {
   /** A line with its line end; `cut` when it was too long and only its beginning is here. */
   line(line: Buffer, cut: boolean, more: boolean, next: () => void): void
-  /** A line has begun and is not finished yet, or no longer. */
-  openLine(open: boolean): void
+  /** A line has begun whose end has not come yet. */
+  lineBegun(): void
+  /** The end of such a line has come. */
+  lineEnded(): void
   /** Bytes of a line that is too long, which are not handed on. */
   dropped(bytes: number): void
   /** Bytes of a payload; `add` them if they are to be kept. */
-  payload(payload: WirePayload, bytes: Buffer): void
+  readonly payload: (payload: WirePayload, bytes: Buffer) => void
   payloadEnd(payload: WirePayload, next: () => void): void
   /** Bytes that are no command: behind a QUIT, a TLS handshake or what came before it, an unfinished line at the end. */
   leftover(bytes: Buffer, readAt: number): void
@@ -50,11 +49,7 @@ export class Framing extends Writable {
   private done: (() => void) | null = null
   private partial: Buffer[] = []
   private partialLength = 0
-  private incoming: WirePayload | null = null
-  /** The last bytes of the payload so far, at most four; a payload begins as if after CRLF. */
-  private tail = none
-  /** Bytes that are the beginning of the terminator, or else of a line with a dot: the next chunk tells. */
-  private heldBack = none
+  private incoming: PayloadEnd | null = null
   private skipping = 0
   private busy = false
   private resumed = false
@@ -80,9 +75,7 @@ export class Framing extends Writable {
 
   /** From here on everything belongs to the payload, up to its terminator. */
   receive(payload: WirePayload): void {
-    this.incoming = payload
-    this.tail = terminator.subarray(0, 2)
-    this.heldBack = none
+    this.incoming = new PayloadEnd(payload, this.events.payload)
   }
 
   /** When what comes next was read: with the line being served, or not yet. */
@@ -90,8 +83,8 @@ export class Framing extends Writable {
     return this.position < this.chunk.length ? this.readAt : performance.now()
   }
 
-  get receiving(): WirePayload | null {
-    return this.incoming
+  get receiving(): boolean {
+    return this.incoming !== null
   }
 
   /** Swallows the next bytes: the chunk that follows a refused BDAT. */
@@ -166,6 +159,7 @@ export class Framing extends Writable {
   }
 
   private serveLine(): void {
+    // No command begins with this byte, and no line end can be hoped for behind it.
     if (this.chunk[this.position] === TLS_HELLO && this.partialLength === 0) {
       const bytes = this.chunk.subarray(this.position)
       this.position = this.chunk.length
@@ -187,13 +181,13 @@ export class Framing extends Writable {
     const began = this.partialLength === 0
     this.partialLength += piece.length
     if (end < 0) {
-      if (began) this.events.openLine(true)
+      if (began) this.events.lineBegun()
       this.resumed = true
       return
     }
     const cut = this.partialLength > this.longestLine + 2
     const line = this.takePartial()
-    this.events.openLine(false)
+    this.events.lineEnded()
     this.events.line(line, cut, this.position < this.chunk.length, this.advance)
   }
 
@@ -204,47 +198,16 @@ export class Framing extends Writable {
     return line
   }
 
-  private servePayload(payload: WirePayload): void {
-    const bytes = this.chunk.subarray(this.position)
-    const end = this.behindTerminator(bytes)
-    if (end >= 0) {
-      this.position += end
-      const content = end - DOT_LINE
-      // Less than nothing: what was held back was the beginning of the dot line.
-      if (content >= 0) this.handOn(payload, bytes.subarray(0, content), 0)
-      this.incoming = null
-      this.events.payloadEnd(payload, this.advance)
+  private servePayload(incoming: PayloadEnd): void {
+    const end = incoming.lookIn(this.chunk.subarray(this.position))
+    if (end < 0) {
+      this.position = this.chunk.length
+      this.resumed = true
       return
     }
-    this.position = this.chunk.length
-    this.tail = Buffer.concat([this.tail, bytes.subarray(-4)]).subarray(-4)
-    this.handOn(payload, bytes, maybeDotLine(this.tail))
-    this.resumed = true
-  }
-
-  /** Where the terminator's end stands in `bytes`, looking also across the seam to what came before; -1 without one. */
-  private behindTerminator(bytes: Buffer): number {
-    const lineEnd = bytes.indexOf(LF)
-    // One that began before ends with an LF among the first four bytes.
-    if (lineEnd >= 0 && lineEnd < 4) {
-      const atSeam = Buffer.concat([this.tail, bytes.subarray(0, 4)]).indexOf(terminator)
-      if (atSeam >= 0) return atSeam + terminator.length - this.tail.length
-    }
-    const found = bytes.indexOf(terminator)
-    return found < 0 ? -1 : found + terminator.length
-  }
-
-  /** Hands on what was held back and `bytes`, except for the last `back` bytes of both together. */
-  private handOn(payload: WirePayload, bytes: Buffer, back: number): void {
-    const before = this.heldBack
-    if (back > bytes.length) {
-      // The dot line began in an earlier chunk, and no byte of this one lies before it.
-      this.heldBack = Buffer.concat([before, bytes])
-      return
-    }
-    this.heldBack = back === 0 ? none : Buffer.from(bytes.subarray(bytes.length - back))
-    if (before.length > 0) this.events.payload(payload, before)
-    if (bytes.length > back) this.events.payload(payload, bytes.subarray(0, bytes.length - back))
+    this.position += end
+    this.incoming = null
+    this.events.payloadEnd(incoming.payload, this.advance)
   }
 
   /** Nothing more is answered: what is left, here and unfinished, is handed on for the record. */
@@ -254,18 +217,10 @@ export class Framing extends Writable {
     this.position = this.chunk.length
     if (incoming !== null) {
       this.incoming = null
-      if (this.heldBack.length > 0) this.events.payload(incoming, this.heldBack)
-      if (rest.length > 0) this.events.payload(incoming, rest)
+      incoming.giveUp(rest)
       return
     }
     const line = this.partialLength > 0 ? Buffer.concat([this.takePartial(), rest]) : rest
     if (line.length > 0) this.events.leftover(line, this.readAt)
   }
-}
-
-/** How many of the last bytes may turn out to be the beginning of the line that ends the data. */
-function maybeDotLine(tail: Buffer): number {
-  if (tail.length >= 4 && tail.compare(terminator, 0, 4, tail.length - 4) === 0) return 2
-  if (tail.length >= 3 && tail.compare(terminator, 0, 3, tail.length - 3) === 0) return 1
-  return 0
 }

@@ -1,9 +1,8 @@
 /** What is said to a payload whose end has come: its lints, and the refusal if there is one. */
 import type { LintRule } from '../../contract/session.ts'
-import type { Reply } from './parameters.ts'
 import { lineOf, type PayloadScan } from './payload-scan.ts'
 import type { WirePayload } from './payload.ts'
-import { strictReplies } from './reasons.ts'
+import type { Reply } from './reply.ts'
 
 /** Why a payload stopped being kept before its end. */
 export type Overflow = 'too large' | 'no memory'
@@ -17,20 +16,35 @@ interface Finding {
   readonly rule: LintRule
   readonly fault: 'bareLf' | 'longLine' | 'eightBit' | 'undoubledDot'
   readonly text: string
+  /** What strict says to it. */
+  readonly refusal: Reply | null
 }
 
 const findings: readonly Finding[] = [
-  { rule: 'bare-lf', fault: 'bareLf', text: 'A line of the mail ends in LF without CR (RFC 5321, 2.3.8).' },
-  { rule: 'long-line', fault: 'longLine', text: 'A line of the mail has more than 998 octets (RFC 5321, 4.5.3.1.6).' },
+  {
+    rule: 'bare-lf',
+    fault: 'bareLf',
+    text: 'A line of the mail ends in LF without CR (RFC 5321, 2.3.8).',
+    refusal: { code: 550, enhanced: '5.6.0', text: 'The mail has a line that ends in a bare LF' },
+  },
+  {
+    rule: 'long-line',
+    fault: 'longLine',
+    text: 'A line of the mail has more than 998 octets (RFC 5321, 4.5.3.1.6).',
+    refusal: { code: 500, enhanced: '5.6.0', text: 'The mail has a line of more than 998 octets' },
+  },
   {
     rule: '8bit',
     fault: 'eightBit',
     text: 'The mail has 8-bit bytes, and BODY=8BITMIME was not declared (RFC 6152, 3).',
+    refusal: { code: 554, enhanced: '5.6.3', text: 'The mail has 8-bit bytes, and BODY=8BITMIME was not declared' },
   },
   {
     rule: 'undoubled-dot',
     fault: 'undoubledDot',
     text: 'A leading dot was not doubled, so it was lost (RFC 5321, 4.5.2).',
+    // RFC 5321 has the receiver take the dot off, doubled or not.
+    refusal: null,
   },
 ]
 
@@ -53,8 +67,5 @@ export function judgePayload(
   if (found.length === 0) return null
   const wire = payload.wire()
   for (const { rule, fault, text } of found) note(rule, text, wire === null ? null : lineOf(fault, wire))
-  if (!rules.strict) return null
-  // RFC 5321 has the receiver take the dot off, doubled or not: no refusal for that one.
-  const refused = found.find(({ fault }) => fault !== 'undoubledDot')
-  return refused === undefined || refused.fault === 'undoubledDot' ? null : strictReplies[refused.fault]
+  return rules.strict ? (found.find(({ refusal }) => refusal !== null)?.refusal ?? null) : null
 }

@@ -1,11 +1,14 @@
 /** One session's mails: what MAIL, RCPT and DATA are answered, and what becomes of a payload. Knows no protocol library. */
 import type { LintRule } from '../../contract/session.ts'
 import { judgePayload, type Overflow, overflowReply } from './judge.ts'
-import type { Reply } from './parameters.ts'
+import { DOT_LINE } from './payload-end.ts'
 import { WirePayload } from './payload.ts'
 import type { Recorder } from './recorder.ts'
+import type { Reply } from './reply.ts'
 import type { SmtpSettings } from './settings.ts'
 import { Transaction } from './transaction.ts'
+
+const notKept: Reply = { code: 451, enhanced: '4.3.0', text: 'The mail could not be kept; try again' }
 
 export class MailDialogue {
   /** The transcript entry of the line or payload that is being answered: where its lints point to. */
@@ -36,7 +39,7 @@ export class MailDialogue {
 
   mail(line: Buffer, secure: boolean): Reply {
     const reply = this.transaction.mail(line, secure, this.note)
-    if (reply.code < 300) this.recorder.reach('mail')
+    if (reply.code < 300) this.recorder.headway.reach('mail')
     return reply
   }
 
@@ -45,7 +48,7 @@ export class MailDialogue {
     const { recipients } = this.recorder.session
     if (reply.code < 300) {
       recipients.accepted += 1
-      this.recorder.reach('rcpt')
+      this.recorder.headway.reach('rcpt')
     } else if (this.transaction.open) recipients.refused += 1
     return reply
   }
@@ -81,8 +84,27 @@ export class MailDialogue {
     }
   }
 
-  /** The end of data has come: the refusal, or null when the mail is to be delivered. */
-  judge(payload: WirePayload): Reply | null {
+  /** The end of data has come: gives the reply, once the store has the mail or it is refused. */
+  end(payload: WirePayload): Reply | Promise<Reply> {
+    this.recorder.session.bytesIn += DOT_LINE
+    const refused = this.judge(payload)
+    if (refused !== null) return refused
+    const id = this.deliver(payload)
+    return typeof id === 'string' ? this.delivered(id) : id.then(this.delivered, () => notKept)
+  }
+
+  /** Gives the budget of an unfinished payload back. */
+  release(): void {
+    if (this.reserved > 0) this.settings.intake.reserve(-this.reserved)
+    this.reserved = 0
+  }
+
+  /** Writes a lint down for what is being answered. */
+  readonly note = (rule: LintRule, text: string, line: number | null = null): void =>
+    this.recorder.lint(rule, text, this.entry, line)
+
+  /** The refusal, or null when the mail is to be delivered. */
+  private judge(payload: WirePayload): Reply | null {
     const { strict, limits } = this.settings
     const scan = payload.finish()
     const refused =
@@ -97,8 +119,9 @@ export class MailDialogue {
   }
 
   /** Hands the mail to the store, together with the budget it holds. */
-  deliver(payload: WirePayload): string | Promise<string> {
-    const { session, transaction } = this.recorder
+  private deliver(payload: WirePayload): string | Promise<string> {
+    const { session, headway } = this.recorder
+    const { transaction } = headway
     const { id, listener, remote, helo, auth, tls } = session
     const user = auth?.accepted === true ? auth.user : null
     this.reserved = 0
@@ -112,14 +135,10 @@ export class MailDialogue {
     )
   }
 
-  /** Gives the budget of an unfinished payload back. */
-  release(): void {
-    if (this.reserved > 0) this.settings.intake.reserve(-this.reserved)
-    this.reserved = 0
+  private readonly delivered = (id: string): Reply => {
+    this.recorder.deliver(id)
+    return { code: 250, enhanced: '2.6.0', text: `OK, kept as ${id}` }
   }
-
-  private readonly note = (rule: LintRule, text: string, line: number | null = null): void =>
-    this.recorder.lint(rule, text, this.entry, line)
 
   private fresh(): Transaction {
     const { strict, limits } = this.settings

@@ -1,13 +1,7 @@
 /** The ESMTP parameters of MAIL and RCPT: which there are, what they may be, and the reply to one that is wrong. */
 import type { Parameters } from '../../contract/message.ts'
 import type { Parameter } from './path.ts'
-
-/** A reply of the server, before it is sent. */
-export interface Reply {
-  readonly code: number
-  readonly enhanced: string
-  readonly text: string
-}
+import type { Reply } from './reply.ts'
 
 /** What decides beside the parameters themselves. */
 export interface ParameterContext {

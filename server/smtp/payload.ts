@@ -15,8 +15,6 @@ export class WirePayload implements Payload {
 
   /** What has come so far, and in the end the whole; null once it is let go. */
   private bytes: Buffer[] | Buffer | null = []
-  /** Bytes that nobody is given: their message is deleted, and may be restored. */
-  private aside: Buffer | null = null
   private scan: PayloadScan | null = new PayloadScan()
   private settledLines = 0
   private dots = 0
@@ -62,24 +60,21 @@ export class WirePayload implements Payload {
   }
 
   setAside(): void {
-    this.aside = this.wire()
-    this.bytes = null
     this.fate = 'deleted'
   }
 
   takeBack(): void {
-    this.bytes = this.aside
-    this.aside = null
     this.fate = 'kept'
   }
 
   drop(fate: 'refused' | 'deleted' | 'evicted'): void {
     this.fate = fate
     this.bytes = null
-    this.aside = null
   }
 
   wire(): Buffer | null {
+    // Set aside, the bytes are still here, and nobody is given them: the message may be restored.
+    if (this.fate === 'deleted') return null
     return Array.isArray(this.bytes) ? Buffer.concat(this.bytes) : this.bytes
   }
 

@@ -1,6 +1,7 @@
 /** Why a session delivered nothing, or not all of it: one sentence that says what happened, one that says what to do. */
 import type { Ending, ListenerName, Reason } from '../../contract/session.ts'
-import type { Reply } from './parameters.ts'
+import type { ReadReply } from './reply.ts'
+import { distrust, misdirected } from './tls-reasons.ts'
 
 /** How far a client has come; each step includes the ones before it. */
 export type Stage = 'connected' | 'hello' | 'mail' | 'rcpt' | 'data'
@@ -21,7 +22,7 @@ export interface Situation {
 }
 
 /** The reason for a reply of 400 or more. */
-export function refusal(reply: { code: number; enhanced: string | null; text: string }, situation: Situation): Reason {
+export function refusal(reply: ReadReply, situation: Situation): Reason {
   const { code, enhanced } = reply
   const words = wordsFor(reply, situation)
   return { code, enhanced, text: words.text, hint: words.hint }
@@ -32,7 +33,7 @@ interface Words {
   readonly hint: string | null
 }
 
-function wordsFor(reply: { code: number; text: string }, situation: Situation): Words {
+function wordsFor(reply: ReadReply, situation: Situation): Words {
   const verb = situation.verb ?? 'The connection'
   const refused = `${verb} was refused: ${reply.text}`
   const strict = situation.strict
@@ -40,7 +41,7 @@ function wordsFor(reply: { code: number; text: string }, situation: Situation): 
     : null
   switch (reply.code) {
     case 421:
-      if (reply.text.startsWith('HTTP')) return httpOnSmtp
+      if (reply.text.startsWith('HTTP')) return misdirected.http
       return { text: `The server ended the connection: ${reply.text}`, hint: limitHint(reply.text) }
     case 452:
       return { text: refused, hint: limitHint(reply.text) }
@@ -72,16 +73,9 @@ function wordsFor(reply: { code: number; text: string }, situation: Situation): 
       }
     case 552:
       return { text: refused, hint: 'Raise --max-message-size to take larger mails.' }
-    case 501:
-      return { text: refused, hint: strict }
     default:
       return { text: refused, hint: strict }
   }
-}
-
-const httpOnSmtp: Words = {
-  text: 'An HTTP request came to an SMTP port.',
-  hint: 'The web page and the API are on the HTTP port; this one speaks SMTP.',
 }
 
 const noStartTls: Words = {
@@ -145,9 +139,6 @@ function leftAt(situation: Situation): Words {
   }
 }
 
-const distrust =
-  'A client that does not trust the certificate does that. Give it the one from /api/tls.pem, or switch the check off in the test.'
-
 function hintAfterHello(situation: Situation): string | null {
   if (situation.secure || situation.login !== null) return null
   if (situation.startTls === 'not offered') {
@@ -157,80 +148,3 @@ function hintAfterHello(situation: Situation): string | null {
     ? 'A client that wants to log in without TLS finds no AUTH here: let it upgrade with STARTTLS, or start with --auth-plaintext.'
     : null
 }
-
-/** What a client sent where a TLS handshake was due, or TLS where SMTP was due. */
-export const misdirected = {
-  tlsOnPlain: {
-    code: null,
-    enhanced: null,
-    text: 'The client began a TLS handshake on a port that starts in plain text.',
-    hint: 'Use the submissions listener (TLS from the first byte), or switch the client to plain text or STARTTLS (in nodemailer: secure: false).',
-  },
-  smtpOnTls: {
-    code: null,
-    enhanced: null,
-    text: 'The client spoke plain SMTP to the listener that expects TLS from the first byte.',
-    hint: 'Switch the client to implicit TLS (in nodemailer: secure: true), or use the smtp or the submission listener.',
-  },
-  httpOnTls: { code: null, enhanced: null, ...httpOnSmtp },
-  garbageOnTls: {
-    code: null,
-    enhanced: null,
-    text: 'What the client sent to the listener with TLS from the first byte is not TLS.',
-    hint: 'Use the smtp or the submission listener for plain text.',
-  },
-  silentOnTls: {
-    code: null,
-    enhanced: null,
-    text: 'The client connected to the listener with TLS from the first byte and waited for a greeting.',
-    hint: 'Switch the client to implicit TLS (in nodemailer: secure: true), or use the smtp or the submission listener.',
-  },
-} satisfies Record<string, Reason>
-
-/** The reason for a TLS handshake that failed; `code` and `reason` are OpenSSL's, smtp-server has a message of its own. */
-export function tlsFailure(error: { code?: string | undefined; message: string; reason?: string } | null): Reason {
-  const code = error?.code ?? ''
-  const said = error?.reason ?? error?.message ?? 'the connection was closed'
-  const alert = /alert ([a-z ]+)/i.exec(said)?.[1]?.trim() ?? null
-  if (
-    /UNKNOWN_CA|CERTIFICATE_UNKNOWN|BAD_CERTIFICATE|CERTIFICATE_EXPIRED|CERTIFICATE_REVOKED|UNSUPPORTED_CERTIFICATE/.test(
-      code,
-    )
-  ) {
-    return {
-      code: null,
-      enhanced: null,
-      text: `The client does not trust the certificate${alert === null ? '' : ` (TLS alert: ${alert})`}.`,
-      hint: 'Give it the certificate from /api/tls.pem as a trusted one, or switch the check off in the test.',
-    }
-  }
-  if (/UNSUPPORTED_PROTOCOL|VERSION_TOO_LOW|NO_SHARED_CIPHER|PROTOCOL_VERSION/.test(code)) {
-    return {
-      code: null,
-      enhanced: null,
-      text: `The client and this listener have no TLS version or cipher in common (${said}).`,
-      hint: 'TLS 1.2 and newer are spoken here; --tls-min lowers that for old clients.',
-    }
-  }
-  if (code === 'ERR_TLS_HANDSHAKE_GIVEN_UP') {
-    const text = 'The client gave the connection up in the middle of the TLS handshake.'
-    return { code: null, enhanced: null, text, hint: distrust }
-  }
-  const timedOut = code === 'ERR_TLS_HANDSHAKE_TIMEOUT'
-  return {
-    code: null,
-    enhanced: null,
-    text: timedOut ? 'The TLS handshake did not come to its end in time.' : `The TLS handshake failed: ${said}.`,
-    hint: null,
-  }
-}
-
-/** The refusal of a departure from the RFCs where `--strict` is on. */
-export const strictReplies = {
-  bareLf: { code: 550, enhanced: '5.6.0', text: 'The mail has a line that ends in a bare LF' },
-  longLine: { code: 500, enhanced: '5.6.0', text: 'The mail has a line of more than 998 octets' },
-  eightBit: { code: 554, enhanced: '5.6.3', text: 'The mail has 8-bit bytes, and BODY=8BITMIME was not declared' },
-  bareLfCommand: { code: 500, enhanced: '5.5.2', text: 'The command ends in a bare LF' },
-  utf8Address: { code: 553, enhanced: '5.6.7', text: 'The address has UTF-8, and SMTPUTF8 was not declared' },
-  earlyPipelining: { code: 503, enhanced: '5.5.1', text: 'Commands came before the reply that they have to wait for' },
-} satisfies Record<string, Reply>

@@ -1,9 +1,11 @@
 /** Keeps a session's facts and its transcript while it runs, and tells the store. Sees bytes, knows no protocol library. */
 import type { Intake, Progress, SessionRecord } from '../../contract/intake.ts'
-import type { Ending, Lint, LintRule, ListenerName, Reason, Session } from '../../contract/session.ts'
-import { begunLogin, masked } from './mask.ts'
+import type { Ending, LintRule, ListenerName, Reason, Session } from '../../contract/session.ts'
+import { Headway } from './headway.ts'
 import type { WirePayload } from './payload.ts'
-import { endedEarly, refusal, type Situation, type Stage } from './reasons.ts'
+import { endedEarly, refusal, type Situation } from './reasons.ts'
+import { readReply } from './reply.ts'
+import { Secrets } from './secrets.ts'
 import { TranscriptLog } from './transcript.ts'
 import { visible } from './visible.ts'
 
@@ -11,8 +13,6 @@ import { visible } from './visible.ts'
 const MOST_LINTS = 100
 /** Bytes that are no SMTP are shown as far as this, and counted beyond. */
 const MOST_GARBAGE = 16 * 1024
-const LF = 10
-const stages: readonly Stage[] = ['connected', 'hello', 'mail', 'rcpt', 'data']
 
 export interface RecorderOptions {
   readonly id: string
@@ -26,24 +26,14 @@ export interface RecorderOptions {
 export class Recorder implements SessionRecord {
   readonly session: Session
   readonly transcript = new TranscriptLog()
-  secure = false
-  /** The number of the transaction that runs or comes next, from 1. */
-  transaction = 1
+  readonly headway = new Headway()
 
   private readonly options: RecorderOptions
+  private readonly secrets = new Secrets()
   private readonly openedAt = performance.now()
   private saidAt = this.openedAt
-  private mailAt = this.openedAt
-  private stage: Stage = 'connected'
-  private verb: string | null = null
-  private spoke = false
+  private secure = false
   private garbageBytes = 0
-  /** The unfinished line at the end of the garbage so far, secrets masked. */
-  private openGarbage: Buffer = Buffer.alloc(0)
-  private inTransaction = false
-  private inAuth = false
-  private payload: WirePayload | null = null
-  private delivered = false
 
   constructor(options: RecorderOptions) {
     this.options = options
@@ -76,64 +66,27 @@ export class Recorder implements SessionRecord {
   }
 
   progress(): Progress {
-    const stage =
-      this.payload !== null ? 'data' : this.inTransaction ? 'envelope' : this.verb === null ? 'connecting' : 'idle'
-    return {
-      stage,
-      transaction: Math.max(1, this.transaction - (this.inTransaction ? 0 : 1)),
-      since: performance.timeOrigin + (this.inTransaction ? this.mailAt : this.openedAt),
-      saidAt: performance.timeOrigin + this.saidAt,
-      bytes: this.payload?.size ?? 0,
-    }
+    return this.headway.progress(this.openedAt, this.saidAt)
   }
 
   /** A line of the client. `verb` is null inside an AUTH exchange. Gives the entry's number. */
   line(bytes: Uint8Array, verb: string | null, readAt: number): number {
-    const before = verb === null ? 'challenge' : this.inAuth ? 'auth-refused' : 'other'
-    const hidden = masked(bytes, before)
-    if (verb !== null) {
-      this.verb = verb
-      // Kept up until a known verb follows: the rest of a refused AUTH may still be on its way.
-      if (verb === 'AUTH') this.inAuth = true
-      else if (hidden === null) this.inAuth = false
-      if (verb === 'MAIL') {
-        if (!this.inTransaction) this.mailAt = readAt
-        this.inTransaction = true
-      }
-      if (verb !== 'NOOP' && verb !== 'QUIT') this.spoke = true
-    }
+    const hidden = this.secrets.inLine(bytes, verb)
+    if (verb !== null) this.headway.command(verb, readAt)
     this.session.bytesIn += bytes.length
     return this.say(verb === null ? 'auth' : 'command', 'client', hidden ?? bytes, readAt, hidden !== null)
   }
 
   /** Bytes of the client that are no command: behind a QUIT, before a handshake, or not SMTP at all. */
   garbage(bytes: Uint8Array, readAt: number): void {
-    this.spoke = true
+    this.headway.spoke = true
     this.session.bytesIn += bytes.length
     const room = MOST_GARBAGE - this.garbageBytes
     this.garbageBytes += bytes.length
     if (room < bytes.length) this.transcript.lose('client', bytes.length - Math.max(0, room))
     if (room <= 0) return
-    const { kept, hidden } = this.withoutSecrets(bytes.subarray(0, room))
+    const { kept, hidden } = this.secrets.inGarbage(bytes.subarray(0, room))
     this.say('garbage', 'client', kept, readAt, hidden)
-  }
-
-  /** Garbage may be commands that came too late, many or half a one: secrets are looked for line by line, across pieces. */
-  private withoutSecrets(bytes: Uint8Array): { kept: Uint8Array; hidden: boolean } {
-    const carried = this.openGarbage.length
-    const all = Buffer.concat([this.openGarbage, bytes])
-    let hidden = false
-    for (let start = 0, end = 0; start < all.length; start = end) {
-      end = all.indexOf(LF, start) + 1 || all.length
-      const line = all.subarray(start, end)
-      const stars = masked(line, this.inAuth ? 'auth-refused' : 'other')
-      if (stars !== null) all.set(stars, start)
-      if (stars !== null && end > carried) hidden = true
-      const whole = line[line.length - 1] === LF
-      if (whole) this.inAuth = begunLogin(line) || stars !== null
-      this.openGarbage = whole ? Buffer.alloc(0) : line
-    }
-    return { kept: all.subarray(carried), hidden }
   }
 
   /** Counts bytes of the client that are not kept. */
@@ -152,11 +105,23 @@ export class Recorder implements SessionRecord {
     if (first === 52 || first === 53) this.refused(typeof bytes === 'string' ? bytes : visible(bytes))
   }
 
-  tls(text: string): void {
+  /** The client has said hello, under this name. */
+  hello(name: string | null): void {
+    this.session.helo = name
+    this.headway.settle()
+    this.headway.reach('hello')
+  }
+
+  /** TLS is up: what was said before it counts no more (RFC 3207, 4.2). */
+  upgraded(tls: NonNullable<Session['tls']>): void {
+    this.session.tls = tls
+    this.session.helo = null
+    this.session.auth = null
+    this.headway.restart()
     this.secure = true
-    this.stage = 'connected'
-    this.verb = null
-    this.say('tls', 'sink', text, performance.now(), false)
+    const { protocol, cipher, servername } = tls
+    const name = servername === null ? '' : `, server name ${servername}`
+    this.say('tls', 'sink', `${protocol}, ${cipher}${name}`, performance.now(), false)
   }
 
   tlsFailed(reason: Reason): void {
@@ -167,35 +132,23 @@ export class Recorder implements SessionRecord {
 
   /** Adds a payload that begins to arrive. */
   carry(payload: WirePayload, readAt: number): void {
-    this.payload = payload
-    this.reach('data')
+    this.headway.carry(payload)
     const at = this.tenths(readAt)
-    const { transaction, secure } = this
+    const { transaction } = this.headway
+    const { secure } = this
     this.transcript.say({ kind: 'payload', from: 'client', at, transaction, bytes: '', masked: false, secure, payload })
     this.options.intake.spoke(this)
-  }
-
-  reach(stage: Stage): void {
-    if (stages.indexOf(stage) > stages.indexOf(this.stage)) this.stage = stage
   }
 
   /** The transaction's mail is in the store; the reply that says so has yet to go out. */
   deliver(messageId: string): void {
     this.session.messages.push(messageId)
-    this.delivered = true
-  }
-
-  /** The transaction is over, one way or the other, and its last reply is out. */
-  settle(): void {
-    this.payload = null
-    if (this.inTransaction) this.transaction += 1
-    this.inTransaction = false
-    if (this.stage !== 'connected') this.stage = 'hello'
+    this.headway.delivered = true
   }
 
   lint(rule: LintRule, text: string, entry: number | null, line: number | null = null): void {
-    const lint: Lint = { rule, text, entry, line }
-    if (this.session.lints.length < MOST_LINTS) this.session.lints.push(lint)
+    const { lints } = this.session
+    if (lints.length < MOST_LINTS) lints.push({ rule, text, entry, line })
   }
 
   /** Who or what ends the session; the first to say so counts. */
@@ -211,12 +164,13 @@ export class Recorder implements SessionRecord {
   close(): void {
     if (this.closed) return
     const { session } = this
+    const { stage, delivered, inTransaction, payload } = this.headway
     const now = performance.now()
-    this.payload?.leave()
+    payload?.leave()
     session.ended ??= 'client'
     session.outcome = this.outcome()
-    if (this.stage === 'data' || !this.delivered) this.explain(endedEarly(session.ended, this.situation()))
-    if (session.ended !== 'quit' && (this.delivered || this.inTransaction)) {
+    if (stage === 'data' || !delivered) this.explain(endedEarly(session.ended, this.situation()))
+    if (session.ended !== 'quit' && (delivered || inTransaction)) {
       this.lint('no-quit', 'The client left without QUIT (RFC 5321, 4.1.1.10).', null)
     }
     this.say('close', 'sink', closings[session.ended], now, false)
@@ -227,36 +181,37 @@ export class Recorder implements SessionRecord {
   }
 
   private outcome(): Session['outcome'] {
-    if (this.delivered) return this.session.reason === null && this.stage !== 'data' ? 'delivered' : 'partial'
-    return this.spoke || this.session.reason !== null || this.session.ended === 'tls' || this.secure
-      ? 'nothing'
-      : 'probe'
+    const { session, headway } = this
+    if (headway.delivered) return session.reason === null && headway.stage !== 'data' ? 'delivered' : 'partial'
+    return headway.spoke || session.reason !== null || session.ended === 'tls' || this.secure ? 'nothing' : 'probe'
   }
 
   private refused(text: string): void {
-    const found = /^(\d{3})[ -](?:(\d\.\d{1,3}\.\d{1,3}) )?([^\r\n]*)/.exec(text)
-    const reply = { code: Number(found?.[1] ?? 0), enhanced: found?.[2] ?? null, text: found?.[3] ?? text }
+    const { stage, verb, delivered, inTransaction } = this.headway
+    const reply = readReply(text) ?? { code: 0, enhanced: null, text }
     const reason = refusal(reply, this.situation())
     // After a timeout the reply is not the reason: how far the client had come is. And a client that is told between
     // its mails that the sink stops was refused nothing.
-    const farewell = this.delivered && !this.inTransaction && reply.text.endsWith('shutting down')
+    const farewell = delivered && !inTransaction && reply.text.endsWith('shutting down')
     if (this.session.ended !== 'timeout' && !farewell) this.explain(reason)
     this.options.intake.refused(this, reason)
-    if (this.verb === 'MAIL' && (this.stage === 'hello' || this.stage === 'connected')) this.settle()
+    if (verb === 'MAIL' && (stage === 'hello' || stage === 'connected')) this.headway.settle()
   }
 
   private situation(): Situation {
+    const { listener, strict, startTls } = this.options
+    const { stage, verb, spoke, payload } = this.headway
     const { auth } = this.session
     return {
-      listener: this.options.listener,
-      strict: this.options.strict,
-      stage: this.stage,
+      listener,
+      strict,
+      startTls,
+      stage,
+      verb,
+      spoke,
+      payloadBytes: payload?.size ?? 0,
       secure: this.secure,
-      startTls: this.options.startTls,
       login: auth === null ? null : { user: auth.user, mechanism: auth.mechanism },
-      verb: this.verb,
-      spoke: this.spoke,
-      payloadBytes: this.payload?.size ?? 0,
     }
   }
 
@@ -269,7 +224,7 @@ export class Recorder implements SessionRecord {
   ): number {
     const at = this.tenths(time)
     this.saidAt = Math.max(this.saidAt, time)
-    const transaction = this.inTransaction ? this.transaction : 0
+    const transaction = this.headway.inTransaction ? this.headway.transaction : 0
     const { secure } = this
     const n = this.transcript.say({ kind, from, at, transaction, bytes, masked: isMasked, secure, payload: null })
     this.options.intake.spoke(this)

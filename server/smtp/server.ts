@@ -6,10 +6,10 @@ import type { SMTPConnectionOptions, TLSError } from 'smtp-server/lib/smtp-conne
 import type { Reason } from '../../contract/session.ts'
 import { jokes, RecordingConnection } from './connection.ts'
 import { loginIsGood } from './credentials.ts'
-import { misdirected, tlsFailure } from './reasons.ts'
 import { Recorder } from './recorder.ts'
 import type { Gate, Role, SmtpSettings } from './settings.ts'
 import { limitHandshake, notTls, TLS_HELLO } from './tls-handshake.ts'
+import { misdirected, tlsFailure } from './tls-reasons.ts'
 
 type Next = () => void
 

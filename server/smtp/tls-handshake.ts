@@ -1,7 +1,7 @@
-/** The edges of a TLS handshake: how long it may take, and what a client sent in its place. */
+/** The edges of a TLS handshake: how long it may take, what came of it, and what a client sent in its place. */
 import type tls from 'node:tls'
-import type { Reason } from '../../contract/session.ts'
-import { misdirected } from './reasons.ts'
+import type { Reason, Session } from '../../contract/session.ts'
+import { misdirected } from './tls-reasons.ts'
 
 /** The first byte of a TLS handshake record. */
 export const TLS_HELLO = 0x16
@@ -20,9 +20,19 @@ export function limitHandshake(socket: tls.TLSSocket, patience: number): void {
   })
 }
 
+/** What client and server agreed on. */
+export function negotiated(socket: tls.TLSSocket): NonNullable<Session['tls']> {
+  const { servername } = socket
+  return {
+    protocol: socket.getProtocol() ?? 'TLS',
+    cipher: socket.getCipher().name,
+    servername: typeof servername === 'string' && servername !== '' ? servername : null,
+  }
+}
+
 /** The reason, when the first bytes to an implicit-TLS port are no handshake. */
 export function notTls(first: Buffer): Reason {
   const text = first.toString('latin1')
-  if (/^[A-Z]+ \S+ HTTP\//.test(text)) return misdirected.httpOnTls
+  if (/^[A-Z]+ \S+ HTTP\//.test(text)) return misdirected.http
   return /^(?:EHLO|HELO|MAIL|QUIT|NOOP|RSET)\b/i.test(text) ? misdirected.smtpOnTls : misdirected.garbageOnTls
 }

@@ -1,9 +1,9 @@
 /** A mail transaction: what MAIL and RCPT said, as it was said, and what each is answered. */
 import type { Envelope, Recipient } from '../../contract/message.ts'
 import type { LintRule } from '../../contract/session.ts'
-import { asRecord, checkParameters, type Reply, unknownParameters } from './parameters.ts'
+import { asRecord, checkParameters, unknownParameters } from './parameters.ts'
 import { type Path, parsePath } from './path.ts'
-import { strictReplies } from './reasons.ts'
+import type { Reply } from './reply.ts'
 
 export interface TransactionRules {
   readonly strict: boolean
@@ -17,6 +17,11 @@ export type Note = (rule: LintRule, text: string) => void
 type Verb = 'MAIL FROM' | 'RCPT TO'
 
 const recipientOk: Reply = { code: 250, enhanced: '2.1.5', text: 'Recipient OK' }
+const utf8Refused: Reply = {
+  code: 553,
+  enhanced: '5.6.7',
+  text: 'The address has UTF-8, and SMTPUTF8 was not declared',
+}
 /** Kept with every recipient: one string for all of them. */
 const recipientOkText = `${recipientOk.enhanced} ${recipientOk.text}`
 
@@ -119,7 +124,7 @@ export class Transaction {
   }
 
   private utf8(path: Path, note: Note): Reply | null {
-    if (this.rules.strict) return strictReplies.utf8Address
+    if (this.rules.strict) return utf8Refused
     note('utf8-address', `"${path.address}" has bytes beyond ASCII, and SMTPUTF8 was not declared (RFC 6531, 3.5).`)
     return null
   }

@@ -3,6 +3,7 @@ import type { Transcript } from '../../contract/intake.ts'
 import type { Entry, WireSide } from '../../contract/session.ts'
 import { type LogRecord, LogSegment, type Said } from './log-segment.ts'
 import type { WirePayload } from './payload.ts'
+import { readReply } from './reply.ts'
 import { visible } from './visible.ts'
 
 /** Segments of 16 KiB that one transcript keeps: after that its middle goes, its beginning and newest part stay. */
@@ -117,12 +118,10 @@ function verbOf(text: string, kind: 'command' | 'auth'): { verb?: string } {
   return verb === undefined ? {} : { verb }
 }
 
-/** The code of a reply, and its enhanced code (RFC 3463) where the last line has one. */
+/** The code of a reply, and its enhanced code where the last line has one. */
 function codesOf(text: string): { code?: number; enhanced?: string } {
-  const last = text.slice(text.lastIndexOf('\n') + 1)
-  const found = /^(\d{3})(?:[ -](\d\.\d{1,3}\.\d{1,3})(?= |$))?/.exec(last)
-  if (found === null) return {}
-  return { code: Number(found[1]), ...(found[2] !== undefined && { enhanced: found[2] }) }
+  const last = readReply(text.slice(text.lastIndexOf('\n') + 1))
+  return last === null ? {} : { code: last.code, ...(last.enhanced !== null && { enhanced: last.enhanced }) }
 }
 
 function payloadText(payload: WirePayload): string {
