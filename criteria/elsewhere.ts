@@ -22,7 +22,7 @@ const PLACES: Partial<Readonly<Record<Field, readonly Place[]>>> = {
   ],
   bcc: [
     ['cc', 'found in Cc: no blind copy'],
-    ['to', 'found in To: no blind copy'],
+    ['to', 'a header names that recipient: no blind copy'],
   ],
   rcpt: [['to', 'found in a header only: the envelope has other recipients']],
   mailFrom: [['from', 'found in a header only: the envelope has another sender']],

@@ -57,8 +57,7 @@ export function conditionOf(term: Term, inherited: Prefix | null): Criteria {
         listener: value?.kind === 'text' ? checkListener(place, checkText(place, value.text)) : plain(place, value),
       }
     case 'tls':
-      if (value?.kind === 'text' && TLS_OR_NOT.has(value.text)) return { tls: TLS_OR_NOT.get(value.text) }
-      return { tls: plain(place, value) }
+      return { tls: (value?.kind === 'text' ? TLS_OR_NOT.get(value.text) : undefined) ?? plain(place, value) }
     default:
       return { [prefix]: FIELDS[prefix] === 'address' ? loose(place, value, ADDRESS) : plain(place, value) }
   }

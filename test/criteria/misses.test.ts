@@ -247,7 +247,7 @@ describe('the hint', () => {
     ['envelope', { cc: 'ann@x.test' }, { bcc: 'ann@x.test', to: 'ann@x.test' }, 'found in the envelope only'],
     ['To', { cc: 'ann@x.test' }, { to: 'ann@x.test' }, 'found in To only'],
     ['Cc', { bcc: 'ann@x.test' }, { cc: 'ann@x.test', to: 'ann@x.test' }, 'found in Cc: no blind copy'],
-    ['no blind copy', { bcc: 'ann@x.test' }, { to: 'ann@x.test' }, 'found in To: no blind copy'],
+    ['no blind copy', { bcc: 'ann@x.test' }, { to: 'ann@x.test' }, 'a header names that recipient: no blind copy'],
     [
       'header',
       { rcpt: 'ann@x.test' },
