@@ -162,12 +162,16 @@ export type Message = Static<typeof Message>
 export const Message = Type.Object({
   ...summary,
   envelope: Envelope,
-  bcc: Type.Array(Address, { description: 'Recipients of the envelope that stand in no header.' }),
+  bcc: Type.Array(Address, {
+    description: 'Recipients of the envelope that stand in no header, not even in a Bcc that was sent.',
+  }),
   headers: Type.Array(Header),
   text: OrNull(Type.String({ description: 'Null when the sender sent no text part; nothing is made up.' })),
   html: OrNull(Type.String({ description: 'The source, null when the sender sent no HTML part.' })),
   parts: Part,
   attachments: Type.Array(Attachment),
-  links: Type.Array(Link),
+  links: Type.Array(Link, {
+    description: 'Each once; the first 2,000. That there are more is said by a problem of the part 1.',
+  }),
   codes: Type.Array(Code),
 })

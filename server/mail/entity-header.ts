@@ -1,6 +1,6 @@
 /** What the header block of a mail or of one of its parts says about its content. */
 import { decoded, structure, unfolded } from './field-value.ts'
-import { eachField } from './header-block.ts'
+import { blockText, eachField, type Block } from './header-block.ts'
 
 export interface EntityHeader {
   /** Lower case; `text/plain` (`message/rfc822` in a digest) where it is absent or no type at all. */
@@ -20,9 +20,9 @@ export interface EntityHeader {
 const longestValue = 16_384
 const mostFields = 10_000
 
-/** `block` has one character per byte; `parentType` decides what an undeclared part is. Of repeated fields the first counts. */
-export function entityHeader(block: string, parentType: string | null): EntityHeader {
-  const fields = contentFields(block)
+/** `parentType` decides what an undeclared part is. Of repeated fields the first counts. */
+export function entityHeader(raw: Buffer, block: Block, parentType: string | null): EntityHeader {
+  const fields = contentFields(raw, block)
   const problems: string[] = []
   const type = structure(fields.get('content-type') ?? '')
   const place = structure(fields.get('content-disposition') ?? '')
@@ -57,14 +57,15 @@ export function entityHeader(block: string, parentType: string | null): EntityHe
   }
 }
 
-function contentFields(block: string): Map<string, string> {
+function contentFields(raw: Buffer, block: Block): Map<string, string> {
   const fields = new Map<string, string>()
   let seen = 0
-  eachField(block, (start, colon, end) => {
-    if (colon > start && colon - start < 40 && (block.charCodeAt(start) | 0x20) === 0x63 /* c */) {
-      const name = block.slice(start, colon).trimEnd().toLowerCase()
+  eachField(raw, block, (start, colon, end) => {
+    if (colon > start && colon - start < 40 && (raw[start]! | 0x20) === 0x63 /* c */) {
+      const name = raw.toString('latin1', start, colon).trimEnd().toLowerCase()
       if (name.startsWith('content-') && !fields.has(name)) {
-        fields.set(name, unfolded(block.slice(colon + 1, Math.min(end, colon + longestValue))))
+        const value = blockText(raw, colon + 1, Math.min(end, colon + longestValue), block.newline)
+        fields.set(name, unfolded(value))
       }
     }
     return ++seen < mostFields

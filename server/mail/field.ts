@@ -1,9 +1,10 @@
 /** One field of a header by its name, without reading the others: a search asks this of thousands of mails. */
 import { decoded, unfolded } from './field-value.ts'
-import { beginsWithField, blockText, eachField, headerBlock, newlineOf } from './header-block.ts'
+import { beginsWithField, blockText, eachFieldOf, isNamed, newlineOf } from './header-block.ts'
 
-/** Bytes of the block that are looked at, and characters of a value. */
-const longestBlock = 262_144
+/** Bytes of a block that is read as one text. */
+const longestOrdinary = 262_144
+/** Characters of a value. */
 const longestValue = 65_536
 /** Characters of a name, and names, that are told. */
 const longestName = 100
@@ -20,11 +21,10 @@ export function fieldValues(raw: Buffer, name: string): string[] {
 /** The names of all fields, each once, in the spelling of its first. Never throws. */
 export function fieldNames(raw: Buffer): string[] {
   const newline = newlineOf(raw)
-  const block = blockText(raw, 0, headerBlock(raw, newline, longestBlock).end, newline)
   const names = new Map<string, string>()
-  eachField(block, (start, colon) => {
+  eachFieldOf(raw, newline, (start, colon) => {
     if (colon <= start || colon - start > longestName) return true
-    const name = block.slice(start, colon).trimEnd()
+    const name = blockText(raw, start, colon, newline).trimEnd()
     const key = name.toLowerCase()
     if (!names.has(key)) names.set(key, name)
     return names.size < mostNames
@@ -35,7 +35,7 @@ export function fieldNames(raw: Buffer): string[] {
 /** The header of a mail as nearly all mails are, lines ended by CRLF throughout; null for one that has to be looked at closely. */
 function ordinaryBlock(raw: Buffer): string | null {
   const end = raw.indexOf('\r\n\r\n')
-  if (end < 0 || end > longestBlock || !beginsWithField(raw, 0)) return null
+  if (end < 0 || end > longestOrdinary || !beginsWithField(raw, 0)) return null
   const block = raw.toString('latin1', 0, end + 2)
   return block.includes('\n\n') ? null : block
 }
@@ -58,12 +58,10 @@ function within(block: string, wanted: string): string[] {
 
 function anywhere(raw: Buffer, wanted: string): string[] {
   const newline = newlineOf(raw)
-  const { end } = headerBlock(raw, newline, longestBlock)
-  const block = blockText(raw, 0, end, newline)
   const values: string[] = []
-  eachField(block, (start, colon, stop) => {
-    if (colon - start < wanted.length) return
-    if (block.slice(start, colon).trimEnd().toLowerCase() === wanted) values.push(block.slice(colon + 1, stop))
+  eachFieldOf(raw, newline, (start, colon, end) => {
+    if (colon >= 0 && isNamed(raw, start, colon, wanted))
+      values.push(blockText(raw, colon + 1, Math.min(end, colon + 1 + longestValue), newline))
   })
   return values
 }

@@ -23,11 +23,10 @@ export interface HeaderList {
 export function headerList(raw: Buffer, limit = mostBytes): HeaderList {
   const newline = newlineOf(raw)
   const { end } = headerBlock(raw, newline, limit)
-  const block = blockText(raw, 0, end, newline)
   const headers: Header[] = []
   const problems: string[] = []
   const omissions: string[] = []
-  eachField(block, (start, colon, stop) => {
+  eachField(raw, { start: 0, end, newline }, (start, colon, stop) => {
     if (headers.length === mostFields) {
       omissions.push(
         `The mail has more than ${mostFields} header fields; the first ${mostFields} are listed. Its raw form is complete.`,
@@ -35,11 +34,12 @@ export function headerList(raw: Buffer, limit = mostBytes): HeaderList {
       return false
     }
     const sent = raw.toString('latin1', start, stop)
-    const value = block.slice(colon < 0 ? start : colon + 1, stop)
-    const shown = unfolded(value.slice(0, longestValue)) + (value.length > longestValue ? '…' : '')
+    const from = colon < 0 ? start : colon + 1
+    const value = unfolded(blockText(raw, from, Math.min(stop, from + longestValue), newline))
+    const shown = value + (stop - from > longestValue ? '…' : '')
     if (colon < 0) problems.push(`The header block has a line without a colon: "${shown.slice(0, 60)}".`)
     headers.push({
-      name: colon < 0 ? '' : block.slice(start, colon).trimEnd(),
+      name: colon < 0 ? '' : raw.toString('latin1', start, colon).trimEnd(),
       value: decoded(shown),
       raw: readable(sent),
     })

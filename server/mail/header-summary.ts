@@ -3,10 +3,8 @@ import type { Address } from '../../contract/message.ts'
 import type { HeaderSummary } from '../../contract/reader.ts'
 import { addresses } from './addresses.ts'
 import { decoded, unfolded } from './field-value.ts'
-import { blockText, eachField, headerBlock, newlineOf } from './header-block.ts'
+import { blockText, eachFieldOf, isNamed, newlineOf } from './header-block.ts'
 
-/** Bytes of the block that are looked at. */
-const longestBlock = 262_144
 /** Characters of a single value that are decoded; a summary of a longer one is cut there. */
 const longestValue = 8_192
 /** Address fields of a mail are read up to this many characters in all. */
@@ -14,6 +12,7 @@ const longestAddresses = 65_536
 
 const wanted = ['subject', 'from', 'to', 'cc', 'reply-to', 'date', 'message-id'] as const
 type Wanted = (typeof wanted)[number]
+const byLetter: ReadonlyMap<number, Wanted> = new Map(wanted.map((name) => [name.charCodeAt(0), name]))
 
 /**
  * Of a field that may stand only once, the first one counts; To and Cc are added up.
@@ -21,34 +20,27 @@ type Wanted = (typeof wanted)[number]
  */
 export function headerSummary(raw: Buffer): HeaderSummary {
   const newline = newlineOf(raw)
-  const { end } = headerBlock(raw, newline, longestBlock)
-  const block = blockText(raw, 0, end, newline)
-  const values = new Map<Wanted, string[]>()
-  eachField(block, (start, colon, stop) => {
-    const name = colon < 0 ? undefined : wantedName(block, start, colon)
+  const places = new Map<Wanted, { start: number; end: number }[]>()
+  eachFieldOf(raw, newline, (start, colon, end) => {
+    const name = colon < 0 ? undefined : wantedName(raw, start, colon)
     if (!name) return
-    const before = values.get(name)
-    if (before && !((name === 'to' || name === 'cc') && before.length < 100)) return
-    // From the bytes, for a slice of the block would keep the whole block in memory as long as the summary lives.
-    const value = raw.toString('latin1', colon + 1, Math.min(stop, colon + 1 + longestAddresses))
-    const field = newline === 13 ? value.replaceAll('\r', '\n') : value
-    if (before) before.push(field)
-    else values.set(name, [field])
+    const before = places.get(name)
+    if (!before) places.set(name, [{ start: colon + 1, end }])
+    else if ((name === 'to' || name === 'cc') && before.length < 100) before.push({ start: colon + 1, end })
   })
+  const valueAt = ({ start, end }: { start: number; end: number }, longest: number) =>
+    unfolded(blockText(raw, start, Math.min(end, start + longest), newline))
   const text = (name: Wanted) => {
-    const value = values.get(name)?.[0]
-    return value === undefined ? null : unfolded(value.slice(0, longestValue))
+    const place = places.get(name)?.[0]
+    return place === undefined ? null : valueAt(place, longestValue)
   }
   let budget = longestAddresses
-  const mailboxes = (name: Wanted): Address[] => {
-    const fields = values.get(name)
-    if (!fields) return []
-    return fields.flatMap((field) => {
-      const value = field.slice(0, budget)
-      budget -= value.length
-      return addresses(unfolded(value))
+  const mailboxes = (name: Wanted): Address[] =>
+    (places.get(name) ?? []).flatMap((place) => {
+      const value = valueAt(place, budget)
+      budget -= Math.min(budget, place.end - place.start)
+      return addresses(value)
     })
-  }
   return {
     subject: decoded(text('subject') ?? ''),
     from: mailboxes('from'),
@@ -61,20 +53,8 @@ export function headerSummary(raw: Buffer): HeaderSummary {
 }
 
 /** Most fields are none of ours, and their length and first letter tell already. */
-function wantedName(block: string, start: number, colon: number): Wanted | undefined {
+function wantedName(raw: Buffer, start: number, colon: number): Wanted | undefined {
   if (colon - start > 16) return undefined
-  switch (block.charCodeAt(start) | 0x20) {
-    case 0x63: // c
-    case 0x64: // d
-    case 0x66: // f
-    case 0x6d: // m
-    case 0x72: // r
-    case 0x73: // s
-    case 0x74: {
-      const name = block.slice(start, colon).trimEnd().toLowerCase()
-      return wanted.find((one) => one === name)
-    }
-    default:
-      return undefined
-  }
+  const name = byLetter.get(raw[start]! | 0x20)
+  return name !== undefined && isNamed(raw, start, colon, name) ? name : undefined
 }

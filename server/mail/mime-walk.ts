@@ -1,11 +1,9 @@
 /** Finds the entities of a mail: which bytes belong to which part. One pass over the lines, whatever the nesting. */
 import { entityHeader, type EntityHeader } from './entity-header.ts'
-import { beginsWithField, blockText, newlineOf, type Newline } from './header-block.ts'
+import { beginsWithField, newlineOf, type Newline } from './header-block.ts'
 
 const mostParts = 2_000
 const deepest = 100
-/** Bytes of a part's header block that are read. */
-const longestBlock = 262_144
 
 export interface Entity {
   /** `1` is the root, `1.2` its second child. */
@@ -42,8 +40,7 @@ export function walk(raw: Buffer): Walk {
 
   const open = (start: number, parent: Entity | null): Entity => {
     const { end, body } = partBlock(raw, start, newline, levels)
-    const block = blockText(raw, start, Math.min(end, start + longestBlock), newline)
-    const header = entityHeader(block, parent?.header.contentType ?? null)
+    const header = entityHeader(raw, { start, end, newline }, parent?.header.contentType ?? null)
     const path = parent ? `${parent.path}.${parent.children.length + 1}` : '1'
     const problems = [...header.problems]
     const entity: Entity = { path, parent, header, start, body, end: raw.length, children: [], problems }

@@ -10,6 +10,7 @@ import { parseText } from './parse.ts'
 import { snippet } from './snippet.ts'
 
 const mostLinks = 2_000
+const tooManyLinks = `The mail has more than ${mostLinks} links; the first ${mostLinks} are listed.`
 
 /** What is known before the body is decoded. */
 export type Outline = Pick<ParsedMail, 'headers' | 'parts' | 'attachments'>
@@ -42,8 +43,8 @@ export function isLight({ body }: Structure): boolean {
 }
 
 /**
- * The second half. What a limit left out, and a part that could not be decoded, is said in `parseError`;
- * the rest is there all the same.
+ * The second half. What a limit left untaken apart, and a part that could not be decoded, is said in `parseError`;
+ * the rest is there all the same. A list of links that was cut is said among the problems of the mail: all of it was read.
  */
 export async function contentsOf({ outline, body, omissions }: Structure): Promise<ParsedMail> {
   const { headers } = outline
@@ -52,9 +53,9 @@ export async function contentsOf({ outline, body, omissions }: Structure): Promi
   for (const part of body) texts.push(await spoken(part, failures))
 
   const all = distinct([...texts.flatMap(({ links }) => links), ...headerLinks(headers)], mostLinks + 1)
-  if (all.length > mostLinks)
-    failures.push(`The mail has more than ${mostLinks} links; the first ${mostLinks} are listed.`)
   const links = all.slice(0, mostLinks)
+  const parts =
+    all.length > mostLinks ? { ...outline.parts, problems: [...outline.parts.problems, tooManyLinks] } : outline.parts
   const visible = texts.map((one) => one.visible)
   const codes = findCodes(value(headers, 'subject')?.slice(0, 1_000) ?? '', visible, value(headers, 'otp-token'))
   const text = joined(texts, 'text')
@@ -62,6 +63,7 @@ export async function contentsOf({ outline, body, omissions }: Structure): Promi
   const pages = texts.filter(({ kind }) => kind === 'html')
   return {
     ...outline,
+    parts,
     text,
     html,
     visible: pages.length === 0 ? null : pages.map((page) => page.visible).join('\n'),

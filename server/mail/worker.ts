@@ -14,8 +14,8 @@ export type Job = { readonly id: number; readonly raw: Uint8Array } & (
 /** Told to the pool while a job runs: that it has begun, so that its deadline counts from there, and what is known so far. */
 export type Note = { readonly id: number; readonly outline: Outline | null }
 
-/** What a job resolves with; the outline of a mail has already gone ahead as a note. */
-export type Contents = Omit<ParsedMail, keyof Outline>
+/** What a job resolves with; most of the outline of a mail has already gone ahead as a note. */
+export type Contents = Omit<ParsedMail, 'headers' | 'attachments'>
 
 export default async function work(job: Job): Promise<unknown> {
   const raw = Buffer.from(job.raw.buffer, job.raw.byteOffset, job.raw.byteLength)
@@ -23,7 +23,7 @@ export default async function work(job: Job): Promise<unknown> {
   if (job.kind === 'part') return handedOver(onePart(raw, job.path, job.form))
   const structure = structureOf(raw)
   tell({ id: job.id, outline: structure.outline })
-  const { headers: _headers, parts: _parts, attachments: _attachments, ...contents } = await contentsOf(structure)
+  const { headers: _headers, attachments: _attachments, ...contents } = await contentsOf(structure)
   return contents satisfies Contents
 }
 

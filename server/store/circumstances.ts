@@ -37,14 +37,14 @@ export class Surroundings {
 
   async circumstances(
     criteria: Criteria,
-    { since, exclude, limit }: { since: number; exclude: Iterable<Claim>; limit: number },
+    { since, exclude, limit }: { since: number; exclude: readonly Claim[]; limit: number },
   ): Promise<Omit<Circumstances, 'vacuous'>> {
     const matcher = this.search.matcher(criteria)
     const later = [...this.keep.messages.upwards(since, Infinity)]
     const { inbox } = criteria
     const inScope = typeof inbox === 'string' ? [...this.keep.messagesAfter(since, inbox)] : later
     const matching = await this.search.all(matcher, inScope)
-    const claims = new Map([...exclude].map(({ id, as }) => [id, as]))
+    const claims = new Map(exclude.map(({ id, as }) => [id, as]))
     const claimedAs = (kind: Claim['as']) => matching.filter(({ id }) => claims.get(id) === kind)
     const [taken, passedOver, served] = [claimedAs('taken'), claimedAs('passed_over'), claimedAs('served')]
     const before = first(LOOKED_AT, this.keep.messages.downwards(0, since + 1))

@@ -1,8 +1,9 @@
 /** Parsed mails: made when somebody asks, remembered while there is room, the least used forgotten first. */
 import type { MailReader, ParsedMail } from '../../contract/reader.ts'
 import { parsedCost, type StoredMessage } from './message.ts'
+import { Turn } from './turn.ts'
 
-/** How long the loop may be kept busy before others get a turn, in ms. */
+/** Milliseconds for which the loop may be kept busy. */
 const TURN = 5
 
 export class Digests {
@@ -38,12 +39,10 @@ export class Digests {
 
   /** All of them, one after the other, with a pause for others whenever it takes long. */
   async all(messages: readonly StoredMessage[]): Promise<void> {
-    let turn = performance.now()
+    const turn = new Turn(TURN)
     for (const message of messages) {
       await this.of(message)
-      if (performance.now() - turn < TURN) continue
-      await new Promise((resolve) => setImmediate(resolve))
-      turn = performance.now()
+      if (turn.isOver) await turn.pass()
     }
   }
 

@@ -31,7 +31,6 @@ class RawPayload implements Payload {
   fate: Fate = 'arriving'
   messageId: string | null = null
   private bytes: Uint8Array | null
-  private aside: Uint8Array | null = null
 
   constructor(raw: Uint8Array) {
     this.bytes = raw
@@ -48,28 +47,23 @@ class RawPayload implements Payload {
   }
 
   wire(): Uint8Array | null {
-    return this.bytes
+    return this.fate === 'deleted' ? null : this.bytes
   }
 
   raw(): Uint8Array | null {
-    return this.bytes
+    return this.wire()
   }
 
   setAside(): void {
-    this.aside = this.bytes
-    this.bytes = null
     this.fate = 'deleted'
   }
 
   takeBack(): void {
-    this.bytes = this.aside
-    this.aside = null
     this.fate = 'kept'
   }
 
   drop(fate: 'refused' | 'deleted' | 'evicted'): void {
     this.fate = fate
     this.bytes = null
-    this.aside = null
   }
 }

@@ -2,7 +2,8 @@
 import type { Facts, Field } from '../../criteria/facts.ts'
 import type { Address } from '../../contract/message.ts'
 import type { MailReader, ParsedMail } from '../../contract/reader.ts'
-import type { StoredMessage } from './message.ts'
+import { inNoHeader } from './blind.ts'
+import { valuesOf, type StoredMessage } from './message.ts'
 
 export class MessageFacts implements Facts {
   private readonly message: StoredMessage
@@ -37,7 +38,7 @@ export class MessageFacts implements Facts {
       case 'cc':
         return addresses(this.head().cc)
       case 'bcc':
-        return hidden(envelope.to, [...this.head().to, ...this.head().cc])
+        return inNoHeader(envelope.to, [...this.head().to, ...this.head().cc], () => this.header('bcc'))
       case 'rcpt':
         return envelope.to
       case 'mailFrom':
@@ -83,11 +84,9 @@ export class MessageFacts implements Facts {
       : []
   }
 
-  header(name: string): readonly string[] | null {
+  header(name: string): readonly string[] {
     const { parsed } = this
-    if (parsed === null) return this.reader.field(this.message.raw, name)
-    const wanted = name.toLowerCase()
-    return parsed.headers.flatMap((header) => (header.name.toLowerCase() === wanted ? [header.value] : []))
+    return parsed === null ? this.reader.field(this.message.raw, name) : valuesOf(parsed.headers, name)
   }
 
   attachments(): readonly { filename: string | null; contentType: string }[] | null {
@@ -101,8 +100,3 @@ export class MessageFacts implements Facts {
 
 const addresses = (list: readonly Address[]) => list.map(({ address }) => address)
 const some = (value: string | null) => (value === null || value === '' ? [] : [value])
-
-function hidden(recipients: readonly string[], named: readonly Address[]): string[] {
-  const shown = new Set(named.map(({ address }) => address.toLowerCase()))
-  return recipients.filter((address) => !shown.has(address.toLowerCase()))
-}

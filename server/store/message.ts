@@ -1,7 +1,8 @@
 /** A message as it is kept, and the forms in which it is shown. */
 import type { Delivery } from '../../contract/intake.ts'
-import type { Address, Message, MessageSummary } from '../../contract/message.ts'
+import type { Header, Message, MessageSummary } from '../../contract/message.ts'
 import type { HeaderSummary, MailReader, ParsedMail } from '../../contract/reader.ts'
+import { inNoHeader } from './blind.ts'
 
 /** What an item costs beside its bytes: objects, ids, the header's fields. Measured, rounded up. */
 const OVERHEAD = 1500
@@ -72,12 +73,14 @@ export class StoredMessage {
   whole(reader: MailReader, parsed: ParsedMail): Message {
     const { headers, text, html, parts, attachments, links, codes, digest, parseError } = parsed
     const summary = this.summary(reader)
+    const { to, cc, envelope } = summary
+    const hidden = inNoHeader(envelope.to, [...to, ...cc], () => valuesOf(headers, 'bcc'))
     return {
       ...summary,
       digest,
       parseError,
       envelope: this.delivery.envelope,
-      bcc: recipientsInNoHeader(summary),
+      bcc: [...new Set(hidden)].map((address) => ({ name: '', address })),
       headers,
       text,
       html,
@@ -89,10 +92,10 @@ export class StoredMessage {
   }
 }
 
-function recipientsInNoHeader({ envelope, to, cc }: MessageSummary): Address[] {
-  const named = new Set([...to, ...cc].map(({ address }) => address.toLowerCase()))
-  const hidden = envelope.to.filter((address) => !named.has(address.toLowerCase()))
-  return [...new Set(hidden)].map((address) => ({ name: '', address }))
+/** The values of the fields of one name, in any case. */
+export function valuesOf(headers: readonly Header[], name: string): string[] {
+  const wanted = name.toLowerCase()
+  return headers.flatMap((header) => (header.name.toLowerCase() === wanted ? [header.value] : []))
 }
 
 /** Bytes that a parsed mail holds. */

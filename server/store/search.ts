@@ -1,5 +1,4 @@
 /** Which of the kept messages match. Bodies are parsed only for those that everything else lets through. */
-import { setImmediate } from 'node:timers/promises'
 import { compile, type Matcher } from '../../criteria/compile.ts'
 import type { Criteria } from '../../contract/criteria.ts'
 import type { MessageSummary } from '../../contract/message.ts'
@@ -7,8 +6,9 @@ import type { MailReader } from '../../contract/reader.ts'
 import type { Digests } from './digests.ts'
 import type { StoredMessage } from './message.ts'
 import { MessageFacts } from './message-facts.ts'
+import { Turn } from './turn.ts'
 
-/** How long the loop may be kept busy before others get a turn, in ms. */
+/** Milliseconds for which the loop may be kept busy. */
 const TURN = 8
 
 export class Search {
@@ -50,14 +50,12 @@ export class Search {
     // A copy: while others have their turn, the shelf changes.
     const candidates = [...messages]
     const found: StoredMessage[] = []
-    let turn = performance.now()
+    const turn = new Turn(TURN)
     for (const message of candidates) {
       if (found.length >= most) break
       const known = this.known(matcher, message)
       if (known === true || (known === null && (await this.matches(matcher, message)))) found.push(message)
-      if (performance.now() - turn < TURN) continue
-      await setImmediate()
-      turn = performance.now()
+      if (turn.isOver) await turn.pass()
     }
     return found.filter(isKept)
   }

@@ -1,12 +1,12 @@
 /** Which of the kept sessions are meant: by what came of them, by facts, or by a word that somebody remembers. */
-import { setImmediate } from 'node:timers/promises'
 import type { SessionFilter } from '../../contract/store.ts'
 import { triedIn } from './attempt.ts'
 import type { Budget } from './budget.ts'
 import type { Keep } from './keep.ts'
 import type { StoredSession } from './session.ts'
+import { Turn } from './turn.ts'
 
-/** How long the loop may be kept busy before others get a turn, in ms. */
+/** Milliseconds for which the loop may be kept busy. */
 const TURN = 8
 
 export class SessionSearch {
@@ -22,7 +22,7 @@ export class SessionSearch {
   async all(filter: SessionFilter): Promise<StoredSession[]> {
     const words = (filter.q ?? '').toLowerCase().split(/\s+/).filter(Boolean)
     const found: StoredSession[] = []
-    let turn = performance.now()
+    const turn = new Turn(TURN)
     // A copy: while others have their turn, the shelf changes.
     const candidates = [...this.keep.sessions.upwards(0, Infinity)]
     for (const session of candidates) {
@@ -33,9 +33,7 @@ export class SessionSearch {
       }
       const text = this.textOf(session)
       if (words.every((word) => text.includes(word))) found.push(session)
-      if (performance.now() - turn < TURN) continue
-      await setImmediate()
-      turn = performance.now()
+      if (turn.isOver) await turn.pass()
     }
     return found.filter(({ id }) => this.keep.sessions.get(id) !== undefined)
   }

@@ -169,7 +169,7 @@ export function createStore({ limits, reader, newId, now = Date.now, later = sys
       return mail === 'keep' ? 0 : deletions.remove(await query.matching({ inbox: id }), by, null).deleted
     },
     async circumstances(criteria, { since, exclude, limit }) {
-      const wanted = { since: since === null ? 0 : sequence.read(since), exclude: new Set(exclude), limit }
+      const wanted = { since: since === null ? 0 : sequence.read(since), exclude, limit }
       return { ...(await surroundings.circumstances(criteria, wanted)), vacuous: sums.vacuous }
     },
     async activity(criteria, fresh) {

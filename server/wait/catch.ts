@@ -5,7 +5,7 @@ import type { Store } from '../../contract/store.ts'
 import type { Bell } from './bell.ts'
 
 /** More than this many are never asked for at once. */
-export const MOST_MESSAGES = 1000
+const MOST_MESSAGES = 1000
 
 export interface Catch {
   /** How many that came after `since` a limit had dropped before this began. */

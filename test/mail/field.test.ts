@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { fieldValues } from '../../server/mail/field.ts'
+import { fieldNames, fieldValues } from '../../server/mail/field.ts'
 import { headerList } from '../../server/mail/header-list.ts'
 import { findCorpus } from '../support/corpus.ts'
 
@@ -23,6 +23,14 @@ test.each([
   ['', []],
 ])('%j has %j', (mail, values) => {
   expect(fieldValues(Buffer.from(mail), 'X-Run')).toEqual(values)
+})
+
+test.each(['\r\n', '\n', '\r'])('fields after one of 750 kB are found where lines end with %j', (newline) => {
+  const raw = Buffer.from(
+    ['X-Before: 1', `To: ${`ann@example.com,${newline} `.repeat(44_000)}`, 'X-Run: 7', '', 'X-Run: 8'].join(newline),
+  )
+  expect(fieldValues(raw, 'X-Run')).toEqual(['7'])
+  expect(fieldNames(raw)).toEqual(['X-Before', 'To', 'X-Run'])
 })
 
 test.skipIf(corpus === null)('a real mail gives each of its fields as the list of all fields does', () => {

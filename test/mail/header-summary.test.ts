@@ -72,6 +72,28 @@ test.each([
   expect(header(raw)).toMatchObject({ subject: 'one two', to: [{ name: '', address: 'a@example.com' }] })
 })
 
+test.each([
+  ['one line', (to: string) => to],
+  ['folded lines', (to: string) => to.replaceAll(', ', ',\r\n ')],
+])('finds the fields after a To of 750 kB in %s', (_, folded) => {
+  const to = folded('ann@example.com, '.repeat(44_000))
+  expect(header(Buffer.from(`To: ${to}\r\nSubject: late\r\nMessage-ID: <1@x>\r\n\r\nDate: body`))).toMatchObject({
+    subject: 'late',
+    messageId: '<1@x>',
+    date: null,
+  })
+})
+
+test.each([
+  ['100,000 fields', 'X-A: b\r\n'.repeat(100_001)],
+  ['500,000 lines', `To: ann@example.com${',\r\n '.repeat(500_001)}\r\n`],
+])('looks no further than %s, which is all that it has time for', (_, before) => {
+  expect(header(Buffer.from(`From: a@example.com\r\n${before}Subject: late\r\n\r\n`))).toMatchObject({
+    from: [{ name: '', address: 'a@example.com' }],
+    subject: '',
+  })
+})
+
 test('is not fooled by field names that objects have', () => {
   header(Buffer.from('__proto__: x\r\nconstructor: y\r\nTo: __proto__: a@example.com;\r\n\r\n'))
   expect(({} as { x?: unknown }).x).toBeUndefined()

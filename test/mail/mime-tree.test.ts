@@ -36,6 +36,12 @@ const page = `
   --outer--
   Epilogue.`
 
+test('a Content-Type after a To of 750 kB counts', () => {
+  const to = 'ann@example.com,\r\n '.repeat(44_000)
+  const raw = Buffer.from(`To: ${to}\r\nContent-Type: text/html; charset=koi8-r\r\n\r\nx`)
+  expect(mimeTree(raw).root).toMatchObject({ contentType: 'text/html', charset: 'koi8-r', size: 1 })
+})
+
 test('gives every part its place, and nothing to preamble and epilogue', () => {
   expect(outline(tree(page))).toEqual([
     '1 multipart/mixed',

@@ -123,6 +123,17 @@ test('reads the same in a worker as in its own thread', async () => {
   expect(await reader.part(large, '1.9', 'source')).toBeNull()
 })
 
+test('a mail with more links than are listed was read all the same, and says so', async () => {
+  const text = Array.from({ length: 2_500 }, (_, n) => `http://example.com/${n}`).join('\n')
+  const raw = Buffer.from(`Subject: x\n\n${text}\n`)
+  const inline = createMailReader({ inlineBytes: Infinity })
+  for (const { links, parseError, parts } of await Promise.all([reader.read(raw), inline.read(raw)])) {
+    expect(links).toHaveLength(2_000)
+    expect(parseError).toBeNull()
+    expect(parts.problems).toEqual(['The mail has more than 2000 links; the first 2000 are listed.'])
+  }
+})
+
 test('leaves the bytes of the mail with their owner', async () => {
   const large = big(welcome)
   const before = Buffer.from(large)

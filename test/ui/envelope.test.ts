@@ -10,7 +10,7 @@ test('tells who is in no header, who was refused, and who is named and was not a
       from: [{ name: '', address: 'ann@example.test' }],
       to: [{ name: 'Bob', address: 'Bob@example.test' }],
       cc: [{ name: '', address: 'left@example.test' }],
-      bcc: ['audit@example.test', 'Boss@example.test'].map((address) => ({ name: '', address })),
+      bcc: [{ name: '', address: 'audit@example.test' }],
       headers: [{ name: 'BCC', value: 'The boss <boss@example.test>', raw: '' }],
       envelope: {
         from: 'bounce@example.test',

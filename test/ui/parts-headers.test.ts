@@ -201,7 +201,7 @@ test('the envelope is set against the headers', () => {
       { name: '', address: 'only@test' },
     ],
     cc: [{ name: '', address: 'bob@test' }],
-    bcc: ['audit@test', 'boss@test'].map((address) => ({ name: '', address })),
+    bcc: [{ name: '', address: 'audit@test' }],
     headers: fields('Sender: Desk <desk@a.test>', 'Return-Path: <bounce@a.test>', 'bcc: The boss <Boss@test>'),
     envelope: {
       from: 'bounce@a.test',

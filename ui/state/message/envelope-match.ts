@@ -13,7 +13,7 @@ export interface MatchedRecipient {
 }
 
 /** Each recipient of the envelope in order, repetitions too; then those whom only a header names. */
-export function matchedRecipients({ envelope, to, cc, bcc, headers: fields }: Message): MatchedRecipient[] {
+export function matchedRecipients({ envelope, to, cc, headers: fields }: Message): MatchedRecipient[] {
   const named = new Map<string, Set<'To' | 'Cc'>>()
   const written = new Map<string, string>()
   for (const [header, people] of [['To', to] as const, ['Cc', cc] as const]) {
@@ -23,13 +23,11 @@ export function matchedRecipients({ envelope, to, cc, bcc, headers: fields }: Me
       written.set(same(address), address)
     }
   }
-  const blind = new Set(bcc.map(({ address }) => same(address)))
   const sent = sentBcc(fields)
   const onWire = envelope.recipients.map(({ address, accepted }): MatchedRecipient => {
-    const headers = blind.has(same(address)) ? [] : [...(named.get(same(address)) ?? [])]
-    const all = sent.has(address) ? [...headers, 'Bcc' as const] : headers
+    const headers = [...(named.get(same(address)) ?? []), ...(sent.has(address) ? ['Bcc' as const] : [])]
     written.delete(same(address))
-    return { address, wire: true, refused: !accepted, headers: all }
+    return { address, wire: true, refused: !accepted, headers }
   })
   const only = [...written].map(([key, address]): MatchedRecipient => ({
     address,

@@ -31,11 +31,10 @@ export interface EnvelopeFacts {
 export function envelopeOf(message: Message): EnvelopeFacts {
   const { envelope, headers } = message
   const blind = new Set(message.bcc.map(({ address }) => same(address)))
-  const bcc = sentBcc(headers)
   const recipients = envelope.recipients.map(({ address, parameters, accepted, code, text }) => ({
     address,
     parameters: parametersText(parameters),
-    hidden: blind.has(same(address)) && !bcc.has(address),
+    hidden: blind.has(same(address)),
     accepted,
     reply: text.startsWith(String(code)) ? text : `${code} ${text}`,
   }))
@@ -54,7 +53,7 @@ export function envelopeOf(message: Message): EnvelopeFacts {
       author !== undefined && envelope.from !== '' && same(author.address) !== same(envelope.from)
         ? author.address
         : null,
-    bccField: bcc.value,
+    bccField: sentBcc(headers).value,
   }
 }
 

@@ -1,4 +1,4 @@
-/** Who stands in a Bcc field that went out with the mail: no blind copy any more, since everybody can read it. */
+/** A Bcc field that went out with the mail, and who stands in it: everybody can read it. */
 import type { Header } from '../../../contract/message.ts'
 
 export interface SentBcc {
