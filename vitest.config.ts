@@ -13,6 +13,7 @@ export default defineConfig({
     // Guards against a hang, nothing else: no test measures time by it.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     maxWorkers: 2,
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
   },

@@ -60,7 +60,6 @@ export type BridgeMessage = { readonly mailsink: 1 } & (
       /** A key that was pressed outside of inputs, without modifiers but Shift; and Ctrl+K or Cmd+K. */
       readonly type: 'key'
       readonly key: string
-      readonly code: string
       readonly shift: boolean
       readonly ctrl: boolean
       readonly meta: boolean

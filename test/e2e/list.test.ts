@@ -74,6 +74,18 @@ test.runIf(hasBrowser)('a row shows the code, files, the login without TLS, and 
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('482913')
 })
 
+test.runIf(hasBrowser)('what can be done with a row is in reach of the mouse where its line is short', async () => {
+  const sink = await aSink()
+  await send(sink.smtpPort, { subject: 'Your code', text: 'Your verification code is 482913.' })
+  const { page } = await visit(sink.url)
+  await page.getByTestId('chip-code').waitFor()
+  await page.keyboard.press('.')
+  await page.keyboard.press('\\')
+  await page.getByTestId('row').hover()
+  await page.getByRole('button', { name: 'Delete this message' }).click()
+  await expect.poll(() => page.getByTestId('row').count()).toBe(0)
+})
+
 test.runIf(hasBrowser)('new mail moves neither the reader nor what is open, and a pill leads to it', async () => {
   const sink = await aSink()
   await fill(sink, 60)

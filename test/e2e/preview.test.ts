@@ -1,11 +1,12 @@
 /** The preview of a mail: any width, any colours, and nothing of a hostile mail gets through. */
 import type { FrameLocator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { aSink, hasBrowser, send, withBrowser } from './house.ts'
+import { aSink, hasBrowser, newest, send, withBrowser } from './house.ts'
 import { look } from './look.ts'
 
 const { visit } = withBrowser()
 const DOT = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+const GERMAN = { 'Content-Language': 'de' }
 const GIF = Buffer.from('R0lGODlhAQABAAAAACwAAAAAAQABAAAC', 'base64')
 
 const NEWSLETTER = `<!doctype html><meta name="color-scheme" content="light dark">
@@ -147,6 +148,22 @@ test.runIf(hasBrowser)(
   },
 )
 
+test.runIf(hasBrowser)('a key that is held within the frame opens only the mail at which it is let go', async () => {
+  const sink = await aSink()
+  for (const n of [5, 4, 3, 2, 1]) await send(sink.smtpPort, { subject: `mail ${n}`, html: `<p>the body ${n}</p>` })
+  const { page } = await visit(`${sink.url}messages/${await newest(sink)}/preview`)
+  const frame = page.frameLocator('[data-testid=preview-frame]')
+  await frame.getByText('the body 1').click()
+  await page.keyboard.down('j')
+  await frame.getByText('the body 2').click()
+  const shown: string[] = []
+  page.on('framenavigated', (one) => shown.push(one.url()))
+  for (let repeats = 0; repeats < 3; repeats++) await page.keyboard.down('j')
+  await frame.getByText('the body 5').waitFor()
+  expect(shown.filter((url) => url.includes('/preview/'))).toHaveLength(1)
+  await page.keyboard.up('j')
+})
+
 test.runIf(hasBrowser)('a preview that has expired is asked for anew by itself', async () => {
   const { page } = await opened()
   let refused = 0
@@ -158,4 +175,20 @@ test.runIf(hasBrowser)('a preview that has expired is asked for anew by itself',
   await page.keyboard.press('d')
   await asked
   expect(refused).toBe(1)
+})
+
+test.runIf(hasBrowser)('a strict preview, which the settings offer, has no script at all', async () => {
+  const sink = await aSink()
+  const alternatives = [{ contentType: 'text/x-amp-html', content: '<html amp4email></html>' }]
+  await send(sink.smtpPort, { subject: 'Sale', text: 'Verkauf', html: '<p>Sale</p>', alternatives, headers: GERMAN })
+  const { page } = await visit(`${sink.url}settings/preview`)
+  await page.getByLabel('Strict preview').check()
+  await page.goto(`${sink.url}messages/${await newest(sink)}/preview`)
+  const frame = page.getByTestId('preview-frame')
+  await page.frameLocator('[data-testid=preview-frame]').getByText('Sale').waitFor()
+  expect(await frame.getAttribute('sandbox')).toBe('allow-popups allow-popups-to-escape-sandbox')
+  expect(await frame.getAttribute('src')).toMatch(/[?&]strict=1/)
+  await page.getByText('an AMP part beside it').waitFor()
+  await page.getByTestId('tab-text').click()
+  expect(await page.getByText('Verkauf').evaluate((text) => text.closest<HTMLElement>('[lang]')?.lang)).toBe('de')
 })

@@ -145,6 +145,17 @@ for (const [name, options] of [
   })
 }
 
+test.runIf(hasBrowser)('where more contrast is asked for, nothing is quiet', async () => {
+  const sink = await aSink()
+  await mails.code(portsOf(sink))
+  const { page } = await visit(sink.url, { contrast: 'more' })
+  await row(page, 'verification').waitFor()
+  const quiet = page.locator('.muted').first()
+  expect(await quiet.evaluate((text) => getComputedStyle(text).color)).toBe(
+    await page.evaluate(() => getComputedStyle(document.body).color),
+  )
+})
+
 function directionOf(locator: ReturnType<Page['locator']>): Promise<string> {
   return locator.evaluate((element) => getComputedStyle(element).direction)
 }

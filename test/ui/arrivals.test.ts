@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
+import type { FeedEvent } from '../../contract/event.ts'
 import type { Info } from '../../contract/info.ts'
 import { createArrivals } from '../../ui/state/arrivals.ts'
 import { createOffline } from '../../ui/state/offline.ts'
@@ -7,6 +8,8 @@ import { createReunion } from '../../ui/state/reunion.ts'
 import type { App } from '../../ui/state/app.ts'
 import { aPage } from './list/an-app.ts'
 import { added, at, closed, info, removed, summary } from './samples.ts'
+
+afterEach(() => void vi.useRealTimers())
 
 const facts = (seq: number, own: Partial<Info['counts']> = {}, more: Partial<Info> = {}) => ({
   type: 'info' as const,
@@ -20,26 +23,39 @@ function setState(app: App, kind: 'live' | 'offline'): void {
   state.value = kind === 'live' ? { kind } : { kind, attempt: 7 }
 }
 
-test('the first mail is known before the facts are told again', () => {
-  const { app, tell } = aPage([])
+/** The page with its lists read, `told` with the time that events may wait for each other. */
+async function read() {
+  vi.useFakeTimers()
+  const { app, load, tell } = aPage([])
   const arrivals = app.part(createArrivals)
-  tell(facts(3))
+  await load()
+  return {
+    arrivals,
+    told: (...events: readonly FeedEvent[]) => {
+      tell(...events)
+      vi.advanceTimersByTime(100)
+    },
+  }
+}
+
+test('the first mail is known before the facts are told again', async () => {
+  const { arrivals, told } = await read()
+  told(facts(3))
   expect(arrivals.kept.value).toBe(0)
-  tell(added(4))
+  told(added(4))
   expect([arrivals.kept.value, arrivals.newest.value]).toEqual([1, 'm4'])
   // What the facts have counted already is told once more after a reconnection.
-  tell(facts(4, { messages: 1 }), added(4))
+  told(facts(4, { messages: 1 }), added(4))
   expect(arrivals.kept.value).toBe(1)
-  tell(removed(5, ['m4']))
+  told(removed(5, ['m4']))
   expect(arrivals.kept.value).toBe(0)
 })
 
-test('a session that delivered nothing is what "see why" leads to, a probe is not', () => {
-  const { app, tell } = aPage([])
-  const arrivals = app.part(createArrivals)
-  tell(closed(1, { outcome: 'probe' }))
+test('a session that delivered nothing is what "see why" leads to, a probe is not', async () => {
+  const { arrivals, told } = await read()
+  told(closed(1, { outcome: 'probe' }))
   expect(arrivals.failed.value).toBe(null)
-  tell(closed(2, { outcome: 'nothing' }))
+  told(closed(2, { outcome: 'nothing' }))
   expect(arrivals.failed.value).toBe('s2')
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { count, duration, moment, offset, rowTime, size } from '../../ui/state/format.ts'
+import { ago, count, duration, moment, offset, rowTime, size } from '../../ui/state/format.ts'
 
 test.each([
   [0, '0 bytes'],
@@ -22,6 +22,16 @@ test.each([
   [5_400_000, '1 h 30 min'],
 ])('%d ms is written as %s', (ms, written) => {
   expect(duration(ms)).toBe(written)
+})
+
+test.each([
+  ['2026-11-21T12:00:00.900Z', '0 seconds ago'],
+  ['2026-11-21T11:59:01.000Z', '59 seconds ago'],
+  ['2026-11-21T11:58:01.000Z', '1 minute ago'],
+  ['2026-11-21T09:00:00.000Z', '3 hours ago'],
+  ['2026-11-18T13:00:00.000Z', '2 days ago'],
+])('at noon, %s was %s', (iso, written) => {
+  expect(ago(iso, new Date('2026-11-21T12:00:00.000Z'))).toBe(written)
 })
 
 test('every time of a transcript has one decimal', () => {

@@ -3,7 +3,7 @@ import type { Command } from '../../ui/state/commands.ts'
 import { capsOf, createKeys, type Focus, type Stroke } from '../../ui/state/keys.ts'
 
 const plain: Focus = { typing: false, pressable: false, steered: false }
-const held = { ctrlKey: false, altKey: false, metaKey: false, shiftKey: false, isComposing: false }
+const held = { ctrlKey: false, altKey: false, metaKey: false, shiftKey: false, isComposing: false, repeat: false }
 const stroke = (key: string, more: Partial<Stroke> = {}): Stroke => ({ key, ...held, ...more })
 
 const command = (id: string, keys: string[], more: Partial<Command> = {}): Command => ({

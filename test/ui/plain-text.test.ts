@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { languageOf } from '../../ui/state/message/language.ts'
 import { linked, opens, shortLink } from '../../ui/state/message/links.ts'
 import { stretches } from '../../ui/state/message/quotes.ts'
 
@@ -51,4 +52,14 @@ test('a text falls into stretches that are quoted equally deep, and nothing of i
 test('a long stretch is cut between lines', () => {
   expect(stretches('a\n'.repeat(5), 2).map(({ text }) => text)).toEqual(['a\na\n', 'a\na\n', 'a\n'])
   expect(stretches('')).toEqual([])
+})
+
+test.each([
+  ['de', 'de'],
+  [' pt-BR ', 'pt-BR'],
+  ['de, en', undefined],
+  ['"><script>', undefined],
+  ['', undefined],
+])('Content-Language: %s', (value, language) => {
+  expect(languageOf({ headers: [{ name: 'content-language', value, raw: '' }] })).toBe(language)
 })

@@ -28,7 +28,7 @@ test.each<[unknown]>([
   [{ mailsink: 1, type: 'click', href: null }],
   [{ mailsink: 1, type: 'size', width: 3, height: Infinity }],
   [{ mailsink: 1, type: 'size', width: 3, height: -1 }],
-  [{ mailsink: 1, type: 'key', key: {}, code: 'KeyJ' }],
+  [{ mailsink: 1, type: 'key', key: {} }],
   [{ mailsink: 1, type: 'open', href: 'javascript:alert(1)' }],
   [{ mailsink: 1, type: 'open', href: 'https://evil.test/' }],
   [{ mailsink: 1, type: 'open', href: '/messages' }],
@@ -54,7 +54,7 @@ test('the line below the frame says what was taken out and what was held back', 
     ],
     remoteTotal: 2,
   }
-  const shown = { htmlBytes: 8400, report, remote: false, images: true, broken: 0 }
+  const shown = { htmlBytes: 8400, report, remote: false, images: true, broken: 0, amp: false }
   expect(saysOf(shown)).toEqual([
     'HTML 8.4 kB',
     '2 inline images',
@@ -63,6 +63,7 @@ test('the line below the frame says what was taken out and what was held back', 
     '1 remote image blocked',
     '1 remote font blocked',
   ])
+  expect(saysOf({ ...shown, amp: true })).toContain('an AMP part beside it (see MIME)')
   expect(saysOf({ ...shown, remote: true, images: false })).not.toContain('1 remote image blocked')
   expect(saysOf({ ...shown, report: { ...report, remoteTotal: 250 } })).toContain('250 remote references blocked')
   expect([isChanged(report), isChanged(nothing)]).toEqual([true, false])

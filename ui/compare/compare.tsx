@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect } from 'preact/hooks'
 import type { Message } from '../../contract/message.ts'
 import { useApp, usePart } from '../shell/context.ts'
 import { Foreign } from '../shell/foreign.tsx'
-import { Icon } from '../shell/icon.tsx'
+import { IconButton } from '../shell/icon-button.tsx'
 import { Notice } from '../shell/notice.tsx'
 import { createCompare, type Pair } from '../state/compare.ts'
 import { createSelection } from '../state/list/selection.ts'
@@ -120,28 +120,13 @@ function Bar({ a, b, what }: Place) {
                 ? words.differenceOf(at.value + 1, total.value)
                 : words.differences(total.value)}
             </span>
-            <Tool icon="up" label={words.previous} off={total.value === 0} onPress={() => move(-1)} />
-            <Tool icon="down" label={words.next} off={total.value === 0} onPress={() => move(1)} />
+            <IconButton icon="up" label={words.previous} disabled={total.value === 0} onPress={() => move(-1)} />
+            <IconButton icon="down" label={words.next} disabled={total.value === 0} onPress={() => move(1)} />
           </>
         )}
-        <Tool icon="exchange" label={words.swap} off={false} onPress={swap} />
+        <IconButton icon="exchange" label={words.swap} onPress={swap} />
       </span>
     </div>
-  )
-}
-
-function Tool(props: { icon: 'up' | 'down' | 'exchange'; label: string; off: boolean; onPress: () => void }) {
-  return (
-    <button
-      type="button"
-      class="icon-button"
-      aria-label={props.label}
-      title={props.label}
-      disabled={props.off}
-      onClick={props.onPress}
-    >
-      <Icon name={props.icon} />
-    </button>
   )
 }
 

@@ -5,7 +5,7 @@ import type { BridgeMessage } from '../../contract/preview.ts'
 import type { Message } from '../../contract/message.ts'
 import { MailFrame } from '../preview/mail-frame.tsx'
 import { useApp, usePart } from '../shell/context.ts'
-import { createPreviewChoices } from '../state/preview/preview-choices.ts'
+import { createPreviewChoices, pageAddress } from '../state/preview/preview-choices.ts'
 import { visible } from '../state/visible.ts'
 import { words } from '../strings/compare.ts'
 import { Missing } from './whats.tsx'
@@ -45,15 +45,15 @@ function Side({ side, message, height }: { side: 'left' | 'right'; message: Mess
   }, [])
 
   if (url.value === null) return <div class="diff-nothing" />
-  const asked = new URLSearchParams({
+  const src = pageAddress(url.value, {
     scheme: scheme.value.value,
-    images: images.value.value ? 'on' : 'off',
-    ...(remote.value.value === 'always' && { remote: '1' }),
-    ...(strict.value.value && { strict: '1' }),
+    images: images.value.value,
+    remote: remote.value.value === 'always',
+    strict: strict.value.value,
   })
   return (
     <MailFrame
-      src={`${url.value}?${asked.toString()}`}
+      src={src}
       title={words.frameTitle(side, visible(message.subject))}
       scheme={scheme.value.value}
       strict={strict.value.value}

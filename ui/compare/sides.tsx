@@ -75,7 +75,7 @@ function Cell({ line, sign, mark }: { line: Line | null; sign: string; mark: 'de
   return (
     <div class="diff-cell" data-mark={sign === '' ? undefined : mark}>
       <span class="diff-label muted">{line.label}</span>
-      <span class="diff-sign">{sign}</span>
+      <span>{sign}</span>
       <code dir="auto">
         {line.pieces.map(({ text, changed }) => {
           const shown = <CutText text={text} draw={(some) => <Marked text={some} />} />

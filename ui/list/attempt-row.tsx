@@ -41,7 +41,7 @@ function DrawnRow({ row, at, href, isActive }: Props) {
         <Icon name={isProbe ? 'eye' : 'alert'} /> {kind}
       </span>
       <span role="gridcell" class="when small muted">
-        <time dateTime={row.at} title={`${row.at}\n${times.moment(row.at)}`}>
+        <time dateTime={row.at} title={times.tip(row.at)}>
           {times.row(row.at)}
         </time>
       </span>

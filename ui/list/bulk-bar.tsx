@@ -1,12 +1,11 @@
 /** What can be done with the mails that are selected; it takes the place of the counts. */
 import { useApp, usePart } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
-import { createDeletion } from '../state/list/deletion.ts'
 import { createList } from '../state/list/list.ts'
 import { createMarks } from '../state/list/marks.ts'
 import { createSelection } from '../state/list/selection.ts'
+import { createOffline } from '../state/offline.ts'
 import { words } from '../strings/list-late.ts'
-import { words as common } from '../strings/list.ts'
 
 /** As many ids as an address holds for certain. */
 const MOST_EXPORTED = 150
@@ -14,11 +13,10 @@ const MOST_EXPORTED = 150
 export function BulkBar() {
   const { commands } = useApp()
   const selection = usePart(createSelection)
-  const deletion = usePart(createDeletion)
   const { read } = usePart(createMarks)
   const chosen = [...selection.chosen.value]
   const count = chosen.length
-  const offline = deletion.offline()
+  const offline = usePart(createOffline).reason.value
   const allRead = chosen.every((id) => read.has(id))
   return (
     <div class="list-head bulk" role="group" aria-label={words.bulk} data-testid="bulk">
@@ -28,8 +26,8 @@ export function BulkBar() {
       <button
         type="button"
         class="button"
-        disabled={offline}
-        title={offline ? common.offline : words.deleteTitle(count)}
+        disabled={offline !== null}
+        title={offline ?? words.deleteTitle(count)}
         onClick={() => commands.run('list.delete')}
       >
         <Icon name="trash" />

@@ -17,7 +17,7 @@ export function DeleteAll() {
   useLayoutEffect(() => no.current?.focus(), [])
 
   function close(): void {
-    selection.asking.value = false
+    deletion.asking.value = false
     selection.focus('list')
   }
 

@@ -12,7 +12,6 @@ export function ListFoot() {
   const info = connection.info.value
   const dropped = info?.counts.evicted ?? 0
   const mails = list.mails.value
-  if (dropped === 0 && !mails.full.value) return null
 
   async function extend(): Promise<void> {
     busy.value = true

@@ -3,15 +3,15 @@ import { useApp, usePart } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
 import { MenuButton } from '../shell/menu.tsx'
 import { createLayout } from '../state/layout.ts'
+import { createDeletion } from '../state/list/deletion.ts'
 import { createList } from '../state/list/list.ts'
-import { createSelection } from '../state/list/selection.ts'
 import { words } from '../strings/list.ts'
 import { DeleteAll, MenuItems } from './late.ts'
 
 export function ListHead() {
   const { commands } = useApp()
   const list = usePart(createList)
-  const { asking } = usePart(createSelection)
+  const { asking } = usePart(createDeletion)
   const { density } = usePart(createLayout)
   const oldest = list.oldestFirst.value
   if (asking.value && list.matching.value > 0) return <DeleteAll />

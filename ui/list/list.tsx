@@ -41,12 +41,11 @@ export function List() {
 
 /** As page.css and split.css have it: below this width the list and what is open take turns. */
 function useNarrow(tell: (is: boolean) => void): void {
-  const app = useApp()
   useLayoutEffect(() => {
     const query = matchMedia('(max-width: 699px)')
     const say = () => tell(query.matches)
     say()
     query.addEventListener('change', say)
     return () => query.removeEventListener('change', say)
-  }, [app])
+  }, [])
 }

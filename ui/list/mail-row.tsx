@@ -7,6 +7,7 @@ import { size } from '../state/format.ts'
 import type { MailRow as Mail } from '../state/list/row.ts'
 import { createTimes } from '../state/times.ts'
 import { visible } from '../state/visible.ts'
+import { strings } from '../strings/common.ts'
 import { words } from '../strings/list.ts'
 
 interface Props {
@@ -52,14 +53,14 @@ function DrawnRow({ row, at, href, isOpen, isActive, isChosen, isUnread, isStarr
         <Foreign text={row.who} />
       </span>
       <span role="gridcell" class="when small muted">
-        <time dateTime={row.at} title={`${row.at}\n${times.moment(row.at)}`}>
+        <time dateTime={row.at} title={times.tip(row.at)}>
           {times.row(row.at)}
         </time>
         {isOver && <Actions row={row} href={href} />}
       </span>
       <span role="gridcell" class="what clip" title={visible(row.subject)}>
         <a href={href} tabIndex={-1} dir="auto">
-          {row.subject === '' ? <i>{words.noSubject}</i> : <Marked text={row.subject} />}
+          {row.subject === '' ? <i>{strings.noSubject}</i> : <Marked text={row.subject} />}
         </a>
       </span>
       <span role="gridcell" class="whom small muted clip" title={visible(row.everybody)}>

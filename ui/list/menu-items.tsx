@@ -1,19 +1,17 @@
 /** What can be done with all messages at once. */
 import { useApp, usePart } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
-import { createDeletion } from '../state/list/deletion.ts'
 import { createList } from '../state/list/list.ts'
-import { createSelection } from '../state/list/selection.ts'
+import { createNewest } from '../state/list/newest.ts'
+import { createOffline } from '../state/offline.ts'
 import { words } from '../strings/list-late.ts'
-import { words as common } from '../strings/list.ts'
 
 export function MenuItems() {
   const { commands } = useApp()
   const list = usePart(createList)
-  const { autoOpen } = usePart(createSelection)
-  const deletion = usePart(createDeletion)
+  const { autoOpen } = usePart(createNewest)
   const count = list.matching.value
-  const offline = deletion.offline()
+  const offline = usePart(createOffline).reason.value
   const q = list.query.value
   const run = (id: string) => () => void commands.run(id)
   return (
@@ -46,8 +44,8 @@ export function MenuItems() {
         role="menuitem"
         class="danger"
         tabIndex={-1}
-        disabled={count === 0 || offline}
-        title={offline ? common.offline : undefined}
+        disabled={count === 0 || offline !== null}
+        title={offline ?? undefined}
         onClick={run('list.deleteAll')}
       >
         {words.deleteAll(count)}

@@ -1,6 +1,7 @@
 /** What can be done with a mail, at the right of its subject: always the same things in the same place. */
 import type { Message } from '../../contract/message.ts'
 import { useApp } from '../shell/context.ts'
+import { IconButton } from '../shell/icon-button.tsx'
 import { Icon, type IconName } from '../shell/icon.tsx'
 import { lazy } from '../shell/lazy.tsx'
 import { MenuButton } from '../shell/menu.tsx'
@@ -39,15 +40,12 @@ function Action({ id, icon, label }: { id: string; icon: IconName; label: string
   // It stays as it is for the moment in which the next mail is on its way: a button that blinks is no button.
   const able = command.available() || reader.reading.value.kind === 'loading'
   return (
-    <button
-      type="button"
-      class="icon-button"
-      aria-label={label}
+    <IconButton
+      icon={icon}
+      label={label}
       title={key === undefined ? label : `${label} (${key})`}
       disabled={!able}
-      onClick={() => commands.run(id)}
-    >
-      <Icon name={icon} />
-    </button>
+      onPress={() => commands.run(id)}
+    />
   )
 }

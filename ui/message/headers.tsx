@@ -5,6 +5,7 @@ import type { Message } from '../../contract/message.ts'
 import { usePart } from '../shell/context.ts'
 import { CopyButton } from '../shell/copy.tsx'
 import { Icon } from '../shell/icon.tsx'
+import { Segmented } from '../shell/segmented.tsx'
 import { filtered } from '../state/headers/header-groups.ts'
 import { createHeadersView, FORMS } from '../state/headers/headers-view.ts'
 import { warningsOf, type HeaderWarnings } from '../state/headers/header-warnings.ts'
@@ -30,19 +31,13 @@ function HeadersOf({ message }: { message: Message }) {
       {all && <KeyFacts message={message} />}
       {all && <Problems warnings={warnings} />}
       <div class="header-bar bar">
-        <div class="segmented" role="group" aria-label={words.form}>
-          {FORMS.map((one) => (
-            <button
-              key={one}
-              type="button"
-              class="button"
-              aria-pressed={form.value.value === one}
-              onClick={() => form.choose(one)}
-            >
-              {words[one]}
-            </button>
-          ))}
-        </div>
+        <Segmented
+          label={words.form}
+          names={FORMS}
+          chosen={form.value.value}
+          words={words}
+          onChoose={(one) => form.choose(one)}
+        />
         <input
           type="search"
           class="field"

@@ -39,26 +39,24 @@ export function Html({ message }: { message: Message }) {
       spans={(row) => spansOf(tokens, row)}
       look={{ ends: false, wire: form === 'encoded' }}
       tools={
-        <>
-          <div class="segmented" role="group" aria-label={words.layout}>
-            <Form label={words.asSent} chosen={form === 'sent'} onChoose={() => choice.choose('sent')} />
+        <div class="segmented" role="group" aria-label={words.layout}>
+          <Form label={words.asSent} chosen={form === 'sent'} onChoose={() => choice.choose('sent')} />
+          <Form
+            label={words.pretty}
+            chosen={form === 'pretty'}
+            title={html.length > COLOURED ? words.prettyTooLong : words.prettyNote}
+            disabled={html.length > COLOURED}
+            onChoose={() => choice.choose('pretty')}
+          />
+          {part !== null && (
             <Form
-              label={words.pretty}
-              chosen={form === 'pretty'}
-              title={html.length > COLOURED ? words.prettyTooLong : words.prettyNote}
-              disabled={html.length > COLOURED}
-              onChoose={() => choice.choose('pretty')}
+              label={words.encoded}
+              chosen={form === 'encoded'}
+              title={words.encodedTitle}
+              onChoose={() => choice.choose('encoded')}
             />
-            {part !== null && (
-              <Form
-                label={words.encoded}
-                chosen={form === 'encoded'}
-                title={words.encodedTitle}
-                onChoose={() => choice.choose('encoded')}
-              />
-            )}
-          </div>
-        </>
+          )}
+        </div>
       }
     />
   )

@@ -1,24 +1,23 @@
 /** A source of any size: numbered lines of which only those in view exist, with a search and lines that have addresses. */
-import { useComputed, useSignal, useSignalEffect } from '@preact/signals'
+import { useComputed } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { useApp, usePart } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
 import { fragmentOf, linesAsked, parseLines, rangeOf, type LineRange } from '../state/source/find.ts'
-import { createMessageActions } from '../state/message/message-actions.ts'
 import type { Span } from '../state/source/row-pieces.ts'
 import { linesOf, rowsOf, type Lines, type Row } from '../state/source/source-lines.ts'
 import type { SourceText } from '../state/source/source.ts'
 import { createWrap, type Wrapped } from '../state/message/wrap.ts'
 import { words } from '../strings/source.ts'
-import { FindBar, useFind } from './find-bar.tsx'
+import { FindBar } from './find-bar.tsx'
+import { useFind } from './find.ts'
+import { CopyAll, onCopy } from './source-copy.tsx'
 import { SourceRow, type Look } from './source-row.tsx'
 import { useWindow } from './source-window.ts'
 
 /** Columns of a row that is not wrapped; longer lines go on below. Just above what a line of a mail may have. */
 const UNWRAPPED = 1000
-/** Characters that a clipboard is trusted with. */
-const CLIPBOARD = 8_000_000
 
 interface Props {
   readonly source: SourceText
@@ -153,47 +152,6 @@ function useShownLines(
     done.current = wanted
     reveal(Math.min(range.from, Math.max(1, count)))
   })
-}
-
-function CopyAll({ source }: { source: SourceText }) {
-  const { copy } = usePart(createMessageActions)
-  const busy = useSignal(false)
-  const tooLong = useSignal(false)
-  useSignalEffect(() => {
-    tooLong.value = Math.max(source.text.value.length, source.total.value ?? 0) > CLIPBOARD
-  })
-  return (
-    <button
-      type="button"
-      class="button"
-      disabled={tooLong.value || busy.value}
-      title={tooLong.value ? words.tooLong : words.copyTitle}
-      onClick={() => {
-        busy.value = true
-        void source.all().then(async () => {
-          busy.value = false
-          await copy(source.text.peek(), words.copied)
-        })
-      }}
-    >
-      <Icon name="copy" /> {words.copy}
-    </button>
-  )
-}
-
-/** A line that was cut into rows is copied as the one line it is. */
-function onCopy(event: ClipboardEvent): void {
-  const selection = document.getSelection()
-  if (selection === null || selection.isCollapsed || event.clipboardData === null) return
-  const fragment = selection.getRangeAt(0).cloneContents()
-  const rows = [...fragment.querySelectorAll('.source-row')]
-  if (rows.length < 2) return
-  const copied = rows.map((row, at) => {
-    const said = row.querySelector('.source-text')?.textContent ?? ''
-    return at > 0 && row.getAttribute('data-first') === 'true' ? `\n${said}` : said
-  })
-  event.clipboardData.setData('text/plain', copied.join(''))
-  event.preventDefault()
 }
 
 function indexes({ first, count }: { first: number; count: number }): number[] {

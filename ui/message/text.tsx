@@ -4,6 +4,7 @@ import type { Message } from '../../contract/message.ts'
 import { usePart } from '../shell/context.ts'
 import { Marked } from '../shell/foreign.tsx'
 import { lazy } from '../shell/lazy.tsx'
+import { languageOf } from '../state/message/language.ts'
 import { linked } from '../state/message/links.ts'
 import { stretches, type Stretch } from '../state/message/quotes.ts'
 import { createWrap } from '../state/message/wrap.ts'
@@ -42,7 +43,7 @@ function Prose({ message, text }: { message: Message; text: string }) {
         </a>
         {isFlowed(message) && <span class="muted">{words.flowed}</span>}
       </div>
-      <div class="text" data-wrap={on.value}>
+      <div class="text" lang={languageOf(message)} data-wrap={on.value}>
         {pieces.map(({ depth, text: piece }, at) => (
           <div key={at} class="stretch" dir="auto" data-depth={depth === 0 ? undefined : depth}>
             <Linked text={piece} />

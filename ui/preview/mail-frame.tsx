@@ -37,8 +37,8 @@ export function MailFrame({ src, title, scheme, strict, onMessage, onSilence }: 
       if (message === null) return
       heard.current = true
       if (message.type !== 'key') return onMessage(message)
-      const { key, shift: shiftKey, ctrl: ctrlKey, meta: metaKey } = message
-      keyboard?.press({ key, shiftKey, ctrlKey, metaKey, altKey: false, isComposing: false })
+      const { key, shift: shiftKey, ctrl: ctrlKey, meta: metaKey, repeat } = message
+      keyboard?.press({ key, shiftKey, ctrlKey, metaKey, altKey: false, isComposing: false, repeat })
     }
     window.addEventListener('message', onPosted)
     return () => {

@@ -3,8 +3,8 @@ import { useCallback, useEffect, useRef } from 'preact/hooks'
 import type { BridgeMessage } from '../../contract/preview.ts'
 import type { Message } from '../../contract/message.ts'
 import { Text } from '../message/text.tsx'
-import { toClipboard } from '../shell/clipboard.ts'
 import { useApp, usePart } from '../shell/context.ts'
+import { createMessageActions } from '../state/message/message-actions.ts'
 import { createPreview } from '../state/preview/preview.ts'
 import { visible } from '../state/visible.ts'
 import { words } from '../strings/preview.ts'
@@ -52,7 +52,7 @@ function Html({ message }: { message: Message }) {
       <Stage>
         <Frame message={message} />
       </Stage>
-      <Status html={message.html ?? ''} report={look.report} id={id} />
+      <Status message={message} report={look.report} />
     </section>
   )
 }
@@ -74,7 +74,7 @@ function Failed({ id, text }: { id: string; text: string }) {
 }
 
 function Frame({ message: { subject } }: { message: Message }) {
-  const { toasts } = useApp()
+  const { copy } = usePart(createMessageActions)
   const preview = usePart(createPreview)
   const renewed = useRef(false)
   const src = preview.src.value
@@ -82,7 +82,7 @@ function Frame({ message: { subject } }: { message: Message }) {
   const onMessage = useCallback((message: BridgeMessage) => {
     if (message.type === 'click') {
       if (message.modifier === null || message.modifier === 'shift') return
-      void toClipboard(message.href).then((done) => toasts.show(done ? words.linkCopied : words.linkNotCopied))
+      void copy(message.href, words.linkCopied)
     } else {
       const agreed = preview.receive(message)
       if (agreed !== null) window.open(agreed, '_blank', 'noopener,noreferrer')

@@ -35,7 +35,6 @@ export function Remote({ report }: { report: PreviewReport }) {
 
   return (
     <span
-      class="preview-remote"
       ref={holder}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || !open.value) return

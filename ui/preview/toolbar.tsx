@@ -1,6 +1,7 @@
 /** How the mail is shown: how wide, in which colours, with or without images, and the same in a tab of its own. */
 import type { PreviewReport } from '../../contract/preview.ts'
 import { usePart } from '../shell/context.ts'
+import { IconButton } from '../shell/icon-button.tsx'
 import { Icon, type IconName } from '../shell/icon.tsx'
 import { createPreview } from '../state/preview/preview.ts'
 import { SCHEMES, type Scheme } from '../state/preview/preview-choices.ts'
@@ -62,16 +63,13 @@ function Widths() {
           </button>
         ))}
       </span>
-      <button
-        type="button"
-        class="icon-button"
-        disabled={turn === null}
-        aria-label={words.turn}
+      <IconButton
+        icon="turn"
+        label={words.turn}
         title={turn === null ? words.turnNone : words.turn}
-        onClick={() => turn !== null && setWidth(turn)}
-      >
-        <Icon name="turn" />
-      </button>
+        disabled={turn === null}
+        onPress={() => turn !== null && setWidth(turn)}
+      />
     </span>
   )
 }

@@ -66,7 +66,7 @@ export function EntryLine(props: Props) {
           </span>
         </span>
         <div class="said-cell">
-          <Words entry={entry} isUnfolded={isUnfolded} find={find} ends={ends} isExplained={explanation !== null} />
+          <Words entry={entry} isUnfolded={isUnfolded} find={find} ends={ends} />
           <Remarks line={line} session={session} />
           {explanation !== null && <Gloss n={entry.n} explanation={explanation} />}
         </div>
@@ -96,7 +96,6 @@ interface WordsProps {
   readonly isUnfolded: boolean
   readonly find: string
   readonly ends: boolean
-  readonly isExplained: boolean
 }
 
 function Words({ entry, isUnfolded, find, ends }: WordsProps) {

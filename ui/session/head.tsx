@@ -2,6 +2,7 @@
 import type { Entry, Session } from '../../contract/session.ts'
 import { useApp, usePart } from '../shell/context.ts'
 import { Foreign } from '../shell/foreign.tsx'
+import { IconButton } from '../shell/icon-button.tsx'
 import { Icon } from '../shell/icon.tsx'
 import { decisive } from '../state/session/entry.ts'
 import { createSessions } from '../state/session/sessions.ts'
@@ -79,27 +80,9 @@ function Steps() {
   if (at === -1 || of < 2) return null
   return (
     <span class="session-steps muted end">
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={words.previous}
-        title={words.previous}
-        disabled={at === 0}
-        onClick={() => list.step(-1)}
-      >
-        <Icon name="back" />
-      </button>
+      <IconButton icon="back" label={words.previous} disabled={at === 0} onPress={() => list.step(-1)} />
       <span title={words.placeTitle(at + 1, of)}>{words.place(at + 1, of)}</span>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={words.next}
-        title={words.next}
-        disabled={at === of - 1}
-        onClick={() => list.step(1)}
-      >
-        <Icon name="next" />
-      </button>
+      <IconButton icon="next" label={words.next} disabled={at === of - 1} onPress={() => list.step(1)} />
     </span>
   )
 }

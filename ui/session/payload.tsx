@@ -22,7 +22,7 @@ export function Payload({ entry, isOpen }: { entry: Entry; isOpen: boolean }) {
   const isThere = messageId !== undefined && rest === ''
   return (
     <>
-      <span class="said payload">
+      <span class="said">
         <Icon name="mail" /> {words.payload} · {count(bytes, 'byte', 'bytes')}
         {lines !== null && ` · ${words.payloadLines(lines)}`}
         {rest !== '' && (

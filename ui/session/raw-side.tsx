@@ -4,6 +4,7 @@ import { useEffect, useMemo } from 'preact/hooks'
 import type { Entry, Session } from '../../contract/session.ts'
 import { useApp } from '../shell/context.ts'
 import { Marked } from '../shell/foreign.tsx'
+import { Segmented } from '../shell/segmented.tsx'
 import { textOf } from '../state/visible.ts'
 import { hexOf, turnsOf, type Turn } from '../state/session/wire.ts'
 import { words } from '../strings/session.ts'
@@ -38,19 +39,13 @@ export function RawSide({ session, entries }: { session: Session; entries: reado
   return (
     <div id="side-panel" role="tabpanel" aria-labelledby="side-raw" class="session-panel">
       <div class="note">
-        <span class="segmented" role="group" aria-label={words.rawForm}>
-          {FORMS.map((one) => (
-            <button
-              key={one}
-              type="button"
-              class="button"
-              aria-pressed={form.value.value === one}
-              onClick={() => form.choose(one)}
-            >
-              {one === 'text' ? words.rawText : words.rawHex}
-            </button>
-          ))}
-        </span>
+        <Segmented
+          label={words.rawForm}
+          names={FORMS}
+          chosen={form.value.value}
+          words={{ text: words.rawText, hex: words.rawHex }}
+          onChoose={(one) => form.choose(one)}
+        />
         <span>{words.rawNote}</span>
         <Links id={session.id} />
       </div>

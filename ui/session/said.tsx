@@ -39,7 +39,7 @@ export function Said({ entry, lines, isFolded, find, end }: Props) {
       ) : (
         <span class="said">
           {lines.map((line, at) => (
-            <span class="reply-line" key={at}>
+            <span key={at}>
               <Text text={line} find={find} />
               <End end={end} />
               <Keyword line={line} isEhlo={entry.code === 250} />

@@ -1,6 +1,7 @@
 /** Above the list: which sessions are shown, and how many those are. */
 import { useEffect, useRef } from 'preact/hooks'
 import { usePart } from '../shell/context.ts'
+import { Segmented } from '../shell/segmented.tsx'
 import { createSessions, SHOWN } from '../state/session/sessions.ts'
 import { words } from '../strings/session.ts'
 
@@ -25,19 +26,13 @@ export function SessionFilter() {
 
   return (
     <div class="session-filter bar">
-      <div class="segmented" role="group" aria-label={words.filterLabel}>
-        {SHOWN.map((one) => (
-          <button
-            key={one}
-            type="button"
-            class="button"
-            aria-pressed={list.shown.value === one}
-            onClick={() => list.choose(one)}
-          >
-            {words.shown[one]}
-          </button>
-        ))}
-      </div>
+      <Segmented
+        label={words.filterLabel}
+        names={SHOWN}
+        chosen={list.shown.value}
+        words={words.shown}
+        onChoose={list.choose}
+      />
       <input
         ref={field}
         class="field"

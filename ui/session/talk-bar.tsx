@@ -1,6 +1,8 @@
 /** How the conversation is shown: whose words, with which times, explained or not; and finding within it. */
 import { useApp, usePart } from '../shell/context.ts'
+import { IconButton } from '../shell/icon-button.tsx'
 import { Icon } from '../shell/icon.tsx'
+import { Segmented } from '../shell/segmented.tsx'
 import { createTalk, SPEAKERS } from '../state/session/talk.ts'
 import { words } from '../strings/session.ts'
 
@@ -16,19 +18,13 @@ export function TalkBar({ found, place }: Found) {
   const clock = talk.clock.value.value
   return (
     <div class="talk-bar bar">
-      <span class="segmented" role="group" aria-label={words.speakersLabel}>
-        {SPEAKERS.map((one) => (
-          <button
-            key={one}
-            type="button"
-            class="button"
-            aria-pressed={talk.speakers.value === one}
-            onClick={() => talk.show(one)}
-          >
-            {words.speakers[one]}
-          </button>
-        ))}
-      </span>
+      <Segmented
+        label={words.speakersLabel}
+        names={SPEAKERS}
+        chosen={talk.speakers.value}
+        words={words.speakers}
+        onChoose={talk.show}
+      />
       <span class="segmented" role="group">
         <button
           type="button"
@@ -89,26 +85,8 @@ function Find({ found, place }: Found) {
           <span class="muted" role="status">
             {words.found(place + 1, found)}
           </span>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={words.previousFound}
-            title={words.previousFound}
-            disabled={found < 2}
-            onClick={() => step(-1)}
-          >
-            <Icon name="up" />
-          </button>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={words.nextFound}
-            title={words.nextFound}
-            disabled={found < 2}
-            onClick={() => step(1)}
-          >
-            <Icon name="down" />
-          </button>
+          <IconButton icon="up" label={words.previousFound} disabled={found < 2} onPress={() => step(-1)} />
+          <IconButton icon="down" label={words.nextFound} disabled={found < 2} onPress={() => step(1)} />
         </>
       )}
     </span>

@@ -2,7 +2,7 @@
 import { useApp, usePart } from '../shell/context.ts'
 import { createLayout, DENSITIES, LAYOUTS } from '../state/layout.ts'
 import { createList } from '../state/list/list.ts'
-import { createSelection } from '../state/list/selection.ts'
+import { createNewest } from '../state/list/newest.ts'
 import { THEMES } from '../state/theme.ts'
 import { words } from '../strings/settings.ts'
 import { Choices } from './choices.tsx'
@@ -12,7 +12,7 @@ export function Appearance() {
   const { theme } = useApp()
   const { layout, density } = usePart(createLayout)
   const { showAttempts, showProbes } = usePart(createList)
-  const { autoOpen } = usePart(createSelection)
+  const { autoOpen } = usePart(createNewest)
   return (
     <>
       <Choices

@@ -6,7 +6,7 @@ import { Choices } from './choices.tsx'
 import { Switch } from './switch.tsx'
 
 export function PreviewDefaults() {
-  const { scheme, images, remote } = usePart(createPreviewChoices)
+  const { scheme, images, remote, strict } = usePart(createPreviewChoices)
   return (
     <>
       <Choices label={words.scheme} options={SCHEMES} choice={scheme} names={words.schemes} means={words.schemesMore} />
@@ -14,6 +14,10 @@ export function PreviewDefaults() {
       <section>
         <h3>{words.images}</h3>
         <Switch choice={images} label={words.imagesShown} more={words.imagesMore} />
+      </section>
+      <section>
+        <h3>{words.scripts}</h3>
+        <Switch choice={strict} label={words.strictPreview} more={words.strictMore} />
       </section>
     </>
   )

@@ -1,6 +1,7 @@
 /** The listeners, each with its address and what it asks for; the chosen one is what the snippet connects to. */
 import { usePart } from '../shell/context.ts'
 import { createSetup } from '../state/setup/setup.ts'
+import { strings } from '../strings/common.ts'
 import { words } from '../strings/setup.ts'
 import { addressOf, type Way } from './ways.ts'
 
@@ -22,5 +23,5 @@ export function Ways() {
 
 function asks({ listener, security, login }: Way): string {
   const more = login ? `, ${words.withLogin}` : ''
-  return `${words.listeners[listener]}: ${words.securities[security]}${more}`
+  return `${strings.listeners[listener]}: ${words.securities[security]}${more}`
 }

@@ -50,7 +50,8 @@ export function listenToKeys(app: App, document: Document): Keyboard {
   document.addEventListener('keydown', onKeyDown)
   return {
     press(stroke) {
-      if (!waits(stroke)) keys.press(stroke, { typing: false, pressable: false, steered: false })?.run()
+      if (!stroke.repeat) selection.stop()
+      if (!waits(stroke)) keys.press(stroke, { typing: false, pressable: false, steered: false })?.run(stroke.repeat)
     },
     stop() {
       for (const type of ['keydown', 'keyup', 'pointerdown']) document.removeEventListener(type, letGo, true)

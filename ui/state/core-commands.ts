@@ -3,14 +3,14 @@ import { words } from '../strings/commands.ts'
 import type { App } from './app.ts'
 import type { Command } from './commands.ts'
 import { createDialogs } from './dialogs.ts'
-import { createLayout, DENSITIES } from './layout.ts'
+import { createLayout, DENSITIES, LAYOUTS } from './layout.ts'
 import { parseRoute } from './route.ts'
 import { THEMES } from './theme.ts'
 
 export function coreCommands(app: App): Command[] {
   const { navigation, theme } = app
   const dialogs = app.part(createDialogs)
-  const layout = app.part(createLayout)
+  const { layout, density } = app.part(createLayout)
   const go = (path: string, keys: string[], title: string): Command => ({
     id: `go.${path}`,
     title,
@@ -48,7 +48,7 @@ export function coreCommands(app: App): Command[] {
       group: 'view',
       keys: ['\\'],
       available: always,
-      run: () => layout.next(),
+      run: () => layout.choose(after(LAYOUTS, layout.value.value)),
     },
     {
       id: 'view.density',
@@ -56,7 +56,7 @@ export function coreCommands(app: App): Command[] {
       group: 'view',
       keys: ['.'],
       available: always,
-      run: () => layout.density.choose(after(DENSITIES, layout.density.value.value)),
+      run: () => density.choose(after(DENSITIES, density.value.value)),
     },
     {
       id: 'view.theme',
@@ -69,7 +69,7 @@ export function coreCommands(app: App): Command[] {
   ]
 }
 
-function after<T>(all: readonly [T, ...T[]] | readonly T[], now: T): T {
+function after<T>(all: readonly T[], now: T): T {
   return all[(all.indexOf(now) + 1) % all.length] ?? now
 }
 

@@ -7,6 +7,12 @@ export type Zone = (typeof ZONES)[number]
 const clocks = byZone({ hour: '2-digit', minute: '2-digit', second: '2-digit' })
 const days = byZone({ day: 'numeric', month: 'short' })
 const dates = byZone({ year: 'numeric', month: '2-digit', day: '2-digit' })
+const relative = new Intl.RelativeTimeFormat('en-GB')
+const STEPS = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+] as const
 const numbers = new Intl.NumberFormat('en-GB')
 
 /** The time of a row: `12:04:31` today, `19 Nov 12:04:31` before. Never "just now": it is compared with logs. */
@@ -23,6 +29,14 @@ export function moment(iso: string, zone: Zone = 'local'): string {
   const ms = String(date.getMilliseconds()).padStart(3, '0')
   const day = dates[zone].format(date).split('/').toReversed().join('-')
   return `${day} ${clocks[zone].format(date)}.${ms}${zone === 'utc' ? ' UTC' : ''}`
+}
+
+/** How long ago, in the largest unit that fits: `4 minutes ago`. */
+export function ago(iso: string, now: Date): string {
+  // Nothing comes from the future: the clock of this machine is behind that of the sink.
+  const seconds = Math.max(0, now.getTime() - Date.parse(iso)) / 1000
+  const [unit, length] = STEPS.find(([, from]) => seconds >= from) ?? ['second', 1]
+  return relative.format(-Math.floor(seconds / length), unit)
 }
 
 /** `817 bytes`, `3.2 kB`, `14 MB`: decimal units, two figures that count. */

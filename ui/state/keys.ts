@@ -8,6 +8,8 @@ export interface Stroke {
   readonly metaKey: boolean
   readonly shiftKey: boolean
   readonly isComposing: boolean
+  /** The key repeats itself, as it is not let go. */
+  readonly repeat: boolean
 }
 
 /** Where the focus is, as far as keys are concerned. */

@@ -15,14 +15,12 @@ export const SIZES = {
 } as const
 
 export function createLayout({ memory }: App) {
-  const layout = memory.option<Layout>('layout', LAYOUTS, 'right')
   return {
-    layout,
+    layout: memory.option<Layout>('layout', LAYOUTS, 'right'),
     density: memory.option<Density>('density', DENSITIES, 'comfortable'),
     size: {
       right: memory.number('list-width', SIZES.right.usual),
       bottom: memory.number('list-height', SIZES.bottom.usual),
     },
-    next: () => layout.choose(LAYOUTS[(LAYOUTS.indexOf(layout.value.value) + 1) % LAYOUTS.length] ?? 'right'),
   }
 }

@@ -23,7 +23,6 @@ export const words = {
   density: { comfortable: 'Density: comfortable', compact: 'Density: compact' },
   menu: 'All messages',
 
-  noSubject: '(no subject)',
   to: 'to',
   others: (n: number) => `+${n}`,
   code: (code: string) => `Copy the code ${code}`,
@@ -45,7 +44,6 @@ export const words = {
 
   fresh: (n: number) => `${number(n)} new`,
 
-  offline: 'Not while mailsink is offline',
   deleted: (n: number) => `${number(n)} deleted`,
   restored: (n: number) => `${number(n)} restored`,
   undo: 'Undo',

@@ -19,8 +19,6 @@ export const words = {
   offered: 'What there is',
   settings: (section: string) => `Settings: ${section}`,
   searchFor: (text: string) => `Search the messages for ${text}`,
-  noSubject: '(no subject)',
-  noReason: 'The session ended without a mail',
   keys: 'Keyboard shortcuts',
   singleKeys: 'Single keys',
   singleKeysMore:

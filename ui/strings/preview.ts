@@ -69,10 +69,10 @@ export const words = {
 
   said,
   imagesOff: 'images off',
+  amp: 'an AMP part beside it (see MIME)',
   source: 'Show the source',
 
   linkCopied: 'Link copied',
-  linkNotCopied: 'The link could not be copied',
   ask: 'This mail opens another application:',
   askOpen: 'Open',
   askNot: 'Do not open',

@@ -191,7 +191,7 @@ export const words = {
   rawForm: 'How bytes are shown',
   rawNote: 'Every byte of both sides, after decryption; passwords are masked before anything is stored.',
   rawApart: 'Some bytes are no longer kept, so each side stands by itself.',
-  rawCut: 'Only the beginning is shown; the API gives all of it:',
+  rawCut: 'Only the beginning is shown; the files above have all of it.',
   rawOf: { client: 'Bytes of the client', server: 'Bytes of the server' },
   factsLabel: 'The session as JSON, as the API gives it',
   factsCopy: 'Copy',

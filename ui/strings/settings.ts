@@ -62,6 +62,9 @@ export const words = {
   images: 'Images',
   imagesShown: 'Show images',
   imagesMore: 'Off, their alternative texts are shown, as in a client that blocks images.',
+  scripts: 'Scripts',
+  strictPreview: 'Strict preview: not even a script of mailsink',
+  strictMore: 'Keys pressed in the mail are not heard then, nor is told where its links lead.',
 
   held: 'Held by mailsink',
   heldMore: 'In memory only, so all of it ends with the process. Where a limit is reached, the oldest goes first.',

@@ -1,5 +1,4 @@
 /** What the page about connecting says. */
-import type { BoundListener } from '../../contract/info.ts'
 import { count } from '../state/format.ts'
 import type { Tongue } from '../setup/snippets.ts'
 import type { Security } from '../setup/ways.ts'
@@ -21,12 +20,6 @@ const tongues: Record<Tongue, string> = {
 
 const securities: Record<Security, string> = { none: 'plain', starttls: 'STARTTLS', tls: 'TLS' }
 
-const listeners: Record<BoundListener['name'], string> = {
-  smtp: 'SMTP',
-  submission: 'Submission',
-  submissions: 'Submissions',
-}
-
 /** How the certificate is checked, instead of taken as it comes. */
 const trust: Record<Tongue, string> = {
   curl: '--cacert mailsink.pem in the place of --insecure',
@@ -46,7 +39,6 @@ const trust: Record<Tongue, string> = {
 export const words = {
   tongues,
   securities,
-  listeners,
   trust: (tongue: Tongue) => `To have the certificate checked: ${trust[tongue]}.`,
   titleFirst: 'Send your first message',
   title: 'Connect an application',

@@ -3,7 +3,7 @@
  * The contract has the messages (`BridgeMessage`). It runs before anything of the mail is there, and holds on to what it
  * needs: later a mail could put an image named "documentElement" in the way.
  */
-export const BRIDGE = `(() => {
+const BRIDGE = `(() => {
   const up = parent, root = document.documentElement
   document.currentScript.remove()
   if (up === window) return
@@ -34,14 +34,14 @@ export const BRIDGE = `(() => {
     }
   })
   addEventListener('keydown', (event) => {
-    const { key, code, shiftKey: shift, ctrlKey: ctrl, metaKey: meta, altKey: alt, repeat } = event
+    const { key, shiftKey: shift, ctrlKey: ctrl, metaKey: meta, altKey: alt, repeat } = event
     const palette = (ctrl || meta) && !alt && !shift && key.toLowerCase() === 'k'
     if (event.isComposing || (!palette && (ctrl || meta || alt))) return
     const typed = [HTMLInputElement, HTMLTextAreaElement, HTMLSelectElement]
     for (const node of event.composedPath())
       if (typed.some((kind) => node instanceof kind) || (node instanceof HTMLElement && node.isContentEditable)) return
     if (palette) event.preventDefault()
-    tell('key', { key, code, shift, ctrl, meta, repeat })
+    tell('key', { key, shift, ctrl, meta, repeat })
   })
   let size = ''
   const measure = () => {

@@ -22,7 +22,7 @@ export function rewriteCss(css: string, desk: CssDesk): string {
  * URLs that a style sheet asks for. Read with some care and no grammar: the report comes of it, and nothing that has to hold.
  * One pass, whatever is left open.
  */
-export function cssUrls(css: string): { url: string; kind: RemoteReference['kind'] }[] {
+function cssUrls(css: string): { url: string; kind: RemoteReference['kind'] }[] {
   const text = css.includes('\\') ? unescaped(css) : css
   const found: { url: string; kind: RemoteReference['kind'] }[] = []
   let inFont = false

@@ -59,13 +59,6 @@ test('what comes changes neither what is chosen nor what is open', async () => {
   expect([path(), selection.active.value, [...selection.chosen.value]]).toEqual(['messages/m3', 'm3', ['m3']])
 })
 
-test('unless the newest is to open by itself', async () => {
-  const { selection, path, tell } = await loaded(newestFirst(3))
-  selection.autoOpen.choose(true)
-  tell(added(4))
-  await expect.poll(path).toBe('messages/m4')
-})
-
 test('a stretch is chosen from where it began, attempts left out', async () => {
   const { selection } = await loaded([summary(9), summary(7), summary(5)], [session(8)])
   selection.move(1)
@@ -84,14 +77,6 @@ test('a mail is read when it has been open for a moment, not when one steps past
   vi.advanceTimersByTime(300)
   expect(list.unread.value).toBe(2)
   expect(app.part(createMarks).read.has('m2')).toBe(true)
-})
-
-test('the latest is gone on to, also when it is yet to come', async () => {
-  const { app, path, tell } = await loaded([])
-  app.navigation.go({ kind: 'latest' })
-  expect(path()).toBe('messages/latest')
-  tell(added(1))
-  await expect.poll(path).toBe('messages/m1')
 })
 
 test('what is deleted elsewhere is not selected any more', async () => {

@@ -1,5 +1,5 @@
 /** The sessions that delivered nothing, those that only knocked, and those in progress. */
-import { batch, computed, signal, type ReadonlySignal } from '@preact/signals'
+import { batch, signal, type ReadonlySignal } from '@preact/signals'
 import type { Api } from '../../../client/api.ts'
 import type { FeedEvent } from '../../../contract/event.ts'
 import type { Outcome, Session } from '../../../contract/session.ts'
@@ -80,8 +80,8 @@ export function createAttempts(api: Pick<Api, 'sessions'>, { page = 1000 } = {})
   return {
     failed: failed.held,
     probes: probes.held,
-    failures: computed(() => failed.count.value),
-    knocks: computed(() => probes.count.value),
+    failures: failed.count,
+    knocks: probes.count,
     open,
     load,
     apply,
@@ -111,7 +111,11 @@ function createShelf() {
   }
 }
 
-/** By when they ended, the newest first. */
 function sorted(attempts: readonly Attempt[]): Attempt[] {
-  return attempts.toSorted((a, b) => (a.at === b.at ? b.seq - a.seq : a.at < b.at ? 1 : -1)).slice(0, MOST)
+  return attempts.toSorted(newestFirst).slice(0, MOST)
+}
+
+/** By when they ended. */
+export function newestFirst(a: Attempt, b: Attempt): number {
+  return a.at === b.at ? b.seq - a.seq : a.at < b.at ? 1 : -1
 }

@@ -2,9 +2,11 @@
 import { words } from '../../strings/list.ts'
 import type { App } from '../app.ts'
 import type { Command } from '../commands.ts'
+import { createOffline } from '../offline.ts'
 import { createDeletion } from './deletion.ts'
 import { createList } from './list.ts'
 import { createMarks } from './marks.ts'
+import { createNewest } from './newest.ts'
 import { createSelection } from './selection.ts'
 
 /** Rows that Page up and Page down go over. */
@@ -15,6 +17,8 @@ export function listCommands(app: App): Command[] {
   const selection = app.part(createSelection)
   const deletion = app.part(createDeletion)
   const { read, starred } = app.part(createMarks)
+  const { autoOpen } = app.part(createNewest)
+  const { offline } = app.part(createOffline)
   const { navigation } = app
   const { here } = selection
   const move = (by: number, how?: 'extend' | 'pass') => selection.move(by, how)
@@ -93,8 +97,8 @@ export function listCommands(app: App): Command[] {
       { available: () => navigation.route.value.kind === 'message' },
     ),
     entry('undo', ['z'], () => deletion.undo()),
-    entry('deleteAll', [], () => void (selection.asking.value = true), {
-      available: () => here() && list.matching.value > 0 && !deletion.offline(),
+    entry('deleteAll', [], () => void (deletion.asking.value = true), {
+      available: () => here() && list.matching.value > 0 && !offline.value,
     }),
     entry('read', ['r'], () => flip(read), { available: hasTarget }),
     entry('star', ['s'], () => flip(starred), { available: hasTarget }),
@@ -104,7 +108,7 @@ export function listCommands(app: App): Command[] {
     entry('sort', [], list.sort),
     entry('attempts', [], () => list.showAttempts.choose(!list.showAttempts.value.peek())),
     entry('probes', [], () => list.showProbes.choose(!list.showProbes.value.peek())),
-    entry('autoOpen', [], () => selection.autoOpen.choose(!selection.autoOpen.value.peek())),
+    entry('autoOpen', [], () => autoOpen.choose(!autoOpen.value.peek())),
     entry('markAllRead', [], () =>
       read.set(
         list.mails

@@ -3,6 +3,7 @@ import { batch, signal } from '@preact/signals'
 import type { Deletion } from '../../../contract/deletion.ts'
 import { words } from '../../strings/list.ts'
 import type { App } from '../app.ts'
+import { createOffline } from '../offline.ts'
 import type { Route } from '../route.ts'
 import { createList } from './list.ts'
 import type { MailRow } from './row.ts'
@@ -28,6 +29,9 @@ export function createDeletion(app: App) {
   const { api, navigation, toasts } = app
   const list = app.part(createList)
   const selection = app.part(createSelection)
+  const { reason } = app.part(createOffline)
+  /** Whether to delete everything is being asked. */
+  const asking = signal(false)
   /** What can be taken back, the last first. */
   const done = signal<readonly Done[]>([])
 
@@ -40,11 +44,15 @@ export function createDeletion(app: App) {
     return active !== null && list.mails.value.has(active) ? [active] : []
   }
 
-  const offline = () => !app.isLive.value
+  function cannot(): boolean {
+    const why = reason.peek()
+    if (why !== null) toasts.show(why)
+    return why !== null
+  }
 
   async function remove(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return
-    if (offline()) return void toasts.show(words.offline)
+    if (cannot()) return
     const gone = new Set(ids)
     const place = { route: navigation.route.peek(), chosen: selection.chosen.peek(), top: selection.top }
     const stood = selection.active.peek()
@@ -77,9 +85,10 @@ export function createDeletion(app: App) {
 
   /** Everything that the list is about: what the search finds, or all there is. */
   async function removeAll(): Promise<void> {
-    if (offline()) return void toasts.show(words.offline)
+    if (cannot()) return
     const q = list.query.peek()
-    const { route, chosen } = { route: navigation.route.peek(), chosen: selection.chosen.peek() }
+    const route = navigation.route.peek()
+    const chosen = selection.chosen.peek()
     const deletion = await (q === '' ? api.deleteAll(UNDO) : api.deleteMatching({ q }, UNDO))
     selection.clear()
     if (route.kind === 'message') navigation.go({ kind: 'messages' }, { how: 'replace' })
@@ -107,7 +116,7 @@ export function createDeletion(app: App) {
   }
 
   async function restore(entry: Done): Promise<void> {
-    if (offline()) return void toasts.show(words.offline)
+    if (cannot()) return
     done.value = done.peek().filter((one) => one !== entry)
     entry.dismiss()
     const heard = isBack()
@@ -159,7 +168,7 @@ export function createDeletion(app: App) {
 
   return {
     targets,
-    offline,
+    asking,
     remove,
     removeAll,
     /** Takes the deletion back that a mail went with, if that was done here and lately; null otherwise. */

@@ -4,7 +4,7 @@ import { ApiError } from '../../../client/api.ts'
 import { openFeed, type Feed } from '../../../client/feed.ts'
 import type { FeedEvent } from '../../../contract/event.ts'
 import type { App } from '../app.ts'
-import { createAttempts } from './attempts.ts'
+import { createAttempts, newestFirst } from './attempts.ts'
 import { createDigests } from './digests.ts'
 import type { Order } from './held.ts'
 import { createMails, type Mails } from './mails.ts'
@@ -113,6 +113,8 @@ export function createList(app: App) {
     return oldestFirst.value ? merged.toReversed() : merged
   })
 
+  const unread = computed(() => countUnread(everything))
+
   return {
     /** The mails that are looked at, and those that there are. */
     mails,
@@ -131,8 +133,8 @@ export function createList(app: App) {
     matching: computed(() => mails.value.total.value),
     /** Mails that the sink keeps. */
     kept: computed(() => everything.total.value),
-    unread: computed(() => countUnread(everything)),
-    unreadHere: computed(() => countUnread(mails.value)),
+    unread,
+    unreadHere: computed(() => (found.value === null ? unread.value : countUnread(found.value.mails))),
     toggle(sameAs: string): void {
       const next = new Set(unfolded.value)
       if (!next.delete(sameAs)) next.add(sameAs)
@@ -147,9 +149,7 @@ export function createList(app: App) {
   function both() {
     const failed = attempts.failed.value
     if (!showProbes.value.value) return failed
-    return [...failed, ...attempts.probes.value].toSorted((a, b) =>
-      a.at < b.at ? 1 : a.at > b.at ? -1 : b.seq - a.seq,
-    )
+    return [...failed, ...attempts.probes.value].toSorted(newestFirst)
   }
 
   function countUnread({ rows }: Mails): number {

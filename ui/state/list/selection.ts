@@ -4,7 +4,6 @@ import type { App } from '../app.ts'
 import { createLayout } from '../layout.ts'
 import { areaOf } from '../route.ts'
 import { createList } from './list.ts'
-import type { Mails } from './mails.ts'
 import { createMarks } from './marks.ts'
 import type { Row } from './row.ts'
 import { indexOf, keyOf } from './rows.ts'
@@ -35,12 +34,9 @@ export function createSelection(app: App) {
   /** The list has the focus; or something else of it has, a button. */
   const focused = signal(false)
   const inList = signal(false)
-  /** Whether to delete everything is being asked. */
-  const asking = signal(false)
   /** The page is too narrow for both, so that what is open takes the place of the list. */
   const narrow = signal(false)
   const alone = computed(() => narrow.value || layout.value.value === 'none')
-  const autoOpen = app.memory.flag('auto-open', false)
   /** Where a stretch of chosen rows began. */
   let anchor: string | null = null
   let count = 0
@@ -55,32 +51,6 @@ export function createSelection(app: App) {
     if (now.kind !== 'message') return
     untracked(() => (active.value = now.id))
     reading = setTimeout(() => marks.read.has(now.id) || marks.read.set([now.id], true), READ_AFTER)
-  })
-
-  // The newest that matches, as soon as there is one.
-  effect(() => {
-    if (route.value.kind !== 'latest' || !list.loaded.value) return
-    const newest = list.mails.value.rows.value.reduce<{ id: string; seq: number } | null>(
-      (best, row) => (best === null || row.seq > best.seq ? row : best),
-      null,
-    )
-    if (newest !== null)
-      untracked(() => navigation.go({ kind: 'message', id: newest.id, tab: null }, { how: 'replace' }))
-  })
-
-  let known: { readonly mails: Mails; readonly seq: number } | null = null
-  effect(() => {
-    const mails = list.mails.value
-    const [newest] = mails.rows.value
-    if (!mails.loaded.value || mails.order === 'asc') return
-    // Another list has another newest, which is not new for that.
-    const isNew = newest !== undefined && known?.mails === mails && newest.seq > known.seq
-    known = { mails, seq: Math.max(newest?.seq ?? 0, known?.mails === mails ? known.seq : 0) }
-    untracked(() => {
-      const { kind } = route.peek()
-      if (isNew && autoOpen.value.peek() && (kind === 'messages' || kind === 'message'))
-        navigation.go({ kind: 'message', id: newest.id, tab: null }, { how: kind === 'message' ? 'replace' : 'push' })
-    })
   })
 
   let epoch: string | null = app.connection.info.peek()?.epoch ?? null
@@ -134,10 +104,8 @@ export function createSelection(app: App) {
     wish,
     focused,
     inList,
-    asking,
     narrow,
     alone,
-    autoOpen,
     /** Where the list is scrolled to, as the view tells. */
     top: 0,
     /** The wish that the view has met: shown again, it does not do so once more. */
@@ -216,5 +184,3 @@ export function createSelection(app: App) {
   }
   return selection
 }
-
-export type Selection = ReturnType<typeof createSelection>

@@ -11,15 +11,14 @@ export function readBridge(data: unknown): BridgeMessage | null {
   if (typeof data !== 'object' || data === null) return null
   const given = data as Record<string, unknown>
   if (given['mailsink'] !== 1) return null
-  const { type, key, code, href, url, directive, width, height, modifier } = given
+  const { type, key, href, url, directive, width, height, modifier } = given
   switch (type) {
     case 'key':
-      if (!isText(key) || !isText(code)) return null
+      if (!isText(key)) return null
       return {
         mailsink: 1,
         type,
         key,
-        code,
         shift: given['shift'] === true,
         ctrl: given['ctrl'] === true,
         meta: given['meta'] === true,

@@ -9,6 +9,21 @@ export type Scheme = (typeof SCHEMES)[number]
 export const REMOTES = ['ask', 'always'] as const
 export type Remote = (typeof REMOTES)[number]
 
+export interface View {
+  readonly scheme: Scheme
+  readonly images: boolean
+  readonly remote: boolean
+  readonly strict: boolean
+}
+
+/** The address of a preview's page as it is to be shown (contract/preview.ts, `PreviewQuery`). */
+export function pageAddress(url: string, { scheme, images, remote, strict }: View): string {
+  const asked = new URLSearchParams({ scheme, images: images ? 'on' : 'off' })
+  if (remote) asked.set('remote', '1')
+  if (strict) asked.set('strict', '1')
+  return `${url}?${asked.toString()}`
+}
+
 export function createPreviewChoices({ memory }: App) {
   return {
     scheme: memory.option<Scheme>('preview-scheme', SCHEMES, 'light'),

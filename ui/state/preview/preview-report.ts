@@ -1,4 +1,5 @@
 /** What a preview shows, leaves out and holds back, in words: one line for people who ask where their form went. */
+import type { Part } from '../../../contract/message.ts'
 import type { PreviewReport, RemoteReference } from '../../../contract/preview.ts'
 import { words } from '../../strings/preview.ts'
 import { count, size } from '../format.ts'
@@ -10,18 +11,25 @@ export interface Shown {
   readonly images: boolean
   /** Images that did not load although they were let through. */
   readonly broken: number
+  /** There is an AMP part too, which some clients show in the place of the HTML. */
+  readonly amp: boolean
 }
 
 const REMOVED = ['forms', 'scripts', 'handlers', 'frames', 'links', 'metas'] as const
 const KINDS: readonly RemoteReference['kind'][] = ['image', 'style', 'font', 'media', 'other']
 
-export function saysOf({ htmlBytes, report, remote, images, broken }: Shown): string[] {
+export function saysOf({ htmlBytes, report, remote, images, broken, amp }: Shown): string[] {
   return [
     `HTML ${size(htmlBytes)}`,
+    ...(amp ? [words.amp] : []),
     ...(['inline', ...REMOVED, 'unknownCid'] as const).flatMap((what) => say(what, report[what])),
     ...(images ? say('broken', broken) : [words.imagesOff]),
     ...(remote ? [] : blocked(report)),
   ]
+}
+
+export function hasAmp({ contentType, parts }: Part): boolean {
+  return contentType === 'text/x-amp-html' || parts.some(hasAmp)
 }
 
 /** Whether something of the source is not in the page, so that looking at the source makes sense. */

@@ -4,7 +4,7 @@ import type { BridgeMessage, PreviewReport } from '../../../contract/preview.ts'
 import { words } from '../../strings/preview.ts'
 import type { App } from '../app.ts'
 import { applicationOf } from './bridge.ts'
-import { createPreviewChoices, SCHEMES, type Scheme } from './preview-choices.ts'
+import { createPreviewChoices, pageAddress, SCHEMES, type Scheme } from './preview-choices.ts'
 import { turned, widerThan, widthOf } from './preview-widths.ts'
 
 export type Look =
@@ -53,10 +53,8 @@ export function createPreview(app: App) {
   const src = computed(() => {
     const now = look.value
     if (now.kind !== 'ready') return null
-    const asked = new URLSearchParams({ scheme: scheme.value, images: images.value ? 'on' : 'off' })
-    if (remote.value) asked.set('remote', '1')
-    if (strict.value) asked.set('strict', '1')
-    return `${now.url}?${asked.toString()}`
+    const view = { scheme: scheme.value, images: images.value, remote: remote.value, strict: strict.value }
+    return pageAddress(now.url, view)
   })
 
   const epoch = () => connection.info.peek()?.epoch ?? ''

@@ -2,11 +2,12 @@
 import { computed, signal } from '@preact/signals'
 import type { MessageSummary } from '../../../contract/message.ts'
 import type { Session } from '../../../contract/session.ts'
+import { strings } from '../../strings/common.ts'
 import { words } from '../../strings/palette.ts'
 import { sections } from '../../strings/settings.ts'
 import type { App } from '../app.ts'
 import { fit } from './fuzzy.ts'
-import { whoSent } from '../people.ts'
+import { reasonText, whoSent } from '../people.ts'
 import { SECTIONS } from '../route.ts'
 import { createQuickChoices } from '../quick-choices.ts'
 import { createSearch } from './search.ts'
@@ -68,7 +69,7 @@ export function createPalette(app: App) {
     ...messages.value.map((message) => ({
       id: `message ${message.id}`,
       kind: 'message' as const,
-      title: message.subject || words.noSubject,
+      title: message.subject || strings.noSubject,
       detail: whoSent(message),
       keys: [],
       run: () => navigation.go({ kind: 'message', id: message.id, tab: null }),
@@ -76,7 +77,7 @@ export function createPalette(app: App) {
     ...sessions.value.map((session) => ({
       id: `session ${session.id}`,
       kind: 'session' as const,
-      title: [session.reason?.code, session.reason?.text ?? words.noReason].filter(Boolean).join(' '),
+      title: reasonText(session),
       detail: session.helo ?? session.remote.address,
       keys: [],
       run: () => navigation.go({ kind: 'session', id: session.id, side: 'timeline' }),

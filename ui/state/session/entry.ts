@@ -39,7 +39,7 @@ export function linesOf(entries: readonly Entry[], transaction: number | null): 
   })
 }
 
-export function verdictOf(code: number | undefined): Verdict | null {
+function verdictOf(code: number | undefined): Verdict | null {
   if (code === undefined) return null
   if (code >= 500) return 'permanent'
   return code >= 400 ? 'temporary' : 'good'

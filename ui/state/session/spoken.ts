@@ -6,7 +6,7 @@ const UNFOLDED = 2
 const LONG = 120
 export const LONGEST = 1000
 
-export const DOTS = '••••••••'
+const DOTS = '••••••••'
 
 /** What was said, secrets as dots of a fixed number: not even their length is told. */
 export function spoken({ text, masked }: Entry): string {

@@ -7,7 +7,7 @@ import { createMeanings, type Meanings } from './meanings.ts'
 export const SPEAKERS = ['both', 'client', 'server'] as const
 export type Speakers = (typeof SPEAKERS)[number]
 
-export const CLOCKS = ['since', 'wall'] as const
+const CLOCKS = ['since', 'wall'] as const
 export type Clock = (typeof CLOCKS)[number]
 
 export function createTalk(app: App) {
@@ -61,5 +61,3 @@ export function createTalk(app: App) {
     },
   }
 }
-
-export type Talk = ReturnType<typeof createTalk>

@@ -1,7 +1,7 @@
 /** Where a text holds some words. */
 
 /** Nobody looks at more, and each has to be kept. */
-export const MOST_HITS = 10_000
+const MOST_HITS = 10_000
 
 export interface Hits {
   readonly starts: readonly number[]
