@@ -164,16 +164,13 @@ export interface Store {
     envelope: { from: string | null; to: string[] | null },
     address: string,
   ): Promise<MessageSummary>
-  /** Deletes what is there of these ids; unknown ones are passed over. Resolves with the number deleted. `by` is told to who misses one. */
-  delete(ids: readonly string[], by: string | null): Promise<number>
-  /** Deletes what matches; `{}` is everything. Rejects with CriteriaError. */
-  deleteMatching(criteria: Criteria, by: string | null): Promise<number>
   /**
-   * Deletes as the two above; what went can be restored for `undo` ms, unless its room is needed earlier. Until then it
-   * counts towards the budget, and nobody finds it. With null, or nothing deleted, there is no undo.
+   * Deletes what is there of these ids, or what matches; `by` is told to who misses one. What went can be restored for
+   * `undo` ms, unless its room is needed earlier; until then it counts towards the budget, and nobody finds it. With
+   * null, or nothing deleted, there is no undo. Rejects with CriteriaError.
    */
-  discard(chosen: Chosen, by: string | null, undo: number | null): Promise<Deletion>
-  /** Puts back, each into its old place, what was discarded; the number of messages, or null for a token that is not known (any more). */
+  delete(chosen: Chosen, by: string | null, undo: number | null): Promise<Deletion>
+  /** Puts back, each into its old place, what was deleted; the number of messages, or null for a token that is not known (any more). */
   restore(token: string): Promise<number | null>
 
   /** Opens an inbox: mail that comes from now on and fits its scope belongs to it. Rejects with CriteriaError. */

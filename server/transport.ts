@@ -53,7 +53,9 @@ export function inProcess({ store, waits, smtp, http, snapshot, stop }: InProces
       const found = await store.session(id)
       return found === null ? null : { ...found.session, transcript: found.transcript }
     },
-    clear: (criteria) => store.deleteMatching(readCriteria(criteria), null),
+    async clear(criteria) {
+      return (await store.delete({ kind: 'criteria', criteria: readCriteria(criteria) }, null, null)).deleted
+    },
     inbox: (id) => store.inbox(id),
     createInbox: (wish) => store.createInbox(wish),
     async deleteInbox(id, mail) {

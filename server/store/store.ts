@@ -140,13 +140,7 @@ export function createStore({ limits, reader, newId, now = Date.now, later = sys
       await digests.of(message)
       return message.summary(reader)
     },
-    async delete(ids, by) {
-      return deletions.remove(await query.chosen({ kind: 'ids', ids }), by, null).deleted
-    },
-    async deleteMatching(criteria, by) {
-      return deletions.remove(await query.matching(criteria), by, null).deleted
-    },
-    async discard(which, by, undo) {
+    async delete(which, by, undo) {
       return deletions.remove(await query.chosen(which), by, undo)
     },
     async restore(token) {

@@ -63,7 +63,7 @@ test('what a limit dropped is one warning a second, however many they were', asy
 test('what somebody deleted needs no line', async () => {
   const { said, store, mails, secondEnds } = await journal()
   mails(1)
-  await store.deleteMatching({}, null)
+  await store.delete({ kind: 'criteria', criteria: {} }, null, null)
   await secondEnds()
   expect(said).toHaveLength(1)
 })

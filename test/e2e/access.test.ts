@@ -61,7 +61,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
           await page.locator('main :is(h2, [role=row])').first().waitFor()
           await check(place)
         }
-        await sink.store.deleteMatching({}, null)
+        await sink.store.delete({ kind: 'criteria', criteria: {} }, null, null)
         await page.goto(sink.url)
         await page.getByText('Send your first message').waitFor()
         await check('empty')

@@ -90,7 +90,7 @@ test.each([
         await send(room, `Subject: ${n % 2 ? 'Order' : 'Other'} ${n}\r\n\r\n${n % 4 === 1 ? 'paid' : 'open'}\r\n`),
       )
     await deep.until('message.added', (event) => event.message.subject === 'Order 17')
-    await room.store.delete(ids, null)
+    await room.store.delete({ kind: 'ids', ids }, null, null)
     await Promise.all([plain.until('message.removed'), deep.until('message.removed')])
     const told = ({ events }: typeof plain) =>
       events.flatMap((event) => (event.type === 'message.added' ? [event.message.subject] : []))

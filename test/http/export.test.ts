@@ -168,7 +168,7 @@ test('a message that is deleted meanwhile is left out, and the index says so', a
   for (const subject of ['a', 'b', 'c']) ids.push(await deliver(room, mail(subject)))
   const kept = { ...room.store }
   room.store.raw = async (id) => {
-    await room.store.delete([ids[1] ?? ''], null)
+    await room.store.delete({ kind: 'ids', ids: [ids[1] ?? ''] }, null, null)
     return kept.raw(id)
   }
   const files = await exported(room)
@@ -194,7 +194,7 @@ test('goes on with the next page when the last message of one was deleted', asyn
   const kept = { ...room.store }
   room.store.raw = async (id) => {
     const raw = await kept.raw(id)
-    if (id === last) await kept.delete([id], null)
+    if (id === last) await kept.delete({ kind: 'ids', ids: [id] }, null, null)
     return raw
   }
   expect(indexOf(await exported(room)).at(-1)).toMatchObject({ subject: '201', file: '0201-201.eml' })

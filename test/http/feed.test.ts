@@ -31,7 +31,7 @@ test.each(followers)('%s gets the facts first, then each event once and in order
   const first = await reader.until('info')
   expect(reader.events[0]).toBe(first)
   const id = await deliver(room, 'one')
-  await room.store.delete([id], null)
+  await room.store.delete({ kind: 'ids', ids: [id] }, null, null)
   await reader.until('message.removed')
   const types = reader.events.map(({ type }) => type).filter((type) => type !== 'info' && type !== 'message.updated')
   expect(types).toEqual(['session.opened', 'message.added', 'session.closed', 'message.removed'])

@@ -189,7 +189,7 @@ test('an address that was never given out has a page that says so, and may do no
 
 test('a preview ends with its message', async () => {
   const { answer, get, store, id } = await previewed()
-  await store.delete([id], null)
+  await store.delete({ kind: 'ids', ids: [id] }, null, null)
   const { statusCode, body } = await get(answer.url)
   expect(statusCode).toBe(404)
   expect(body).toContain('The message of this preview is gone: it was deleted, or a limit dropped it.')

@@ -117,7 +117,7 @@ test('an inbox has its mail again, in order', async () => {
     const answer = await room.app.inject(`/api/messages?order=asc&inbox=${id}`)
     return answer.json<{ messages: { subject: string }[] }>().messages.map(({ subject }) => subject)
   }
-  const { undo } = await room.store.discard({ kind: 'ids', ids: [second] }, null, 30_000)
+  const { undo } = await room.store.delete({ kind: 'ids', ids: [second] }, null, 30_000)
   expect(await inInbox()).toEqual(['one', 'three'])
   await room.store.restore(undo?.token ?? '')
   expect(await inInbox()).toEqual(['one', 'two', 'three'])

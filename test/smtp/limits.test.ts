@@ -225,7 +225,7 @@ test('mails that arrive at once share the memory, and an unfinished one gives it
   expect(await used(box)).toBeLessThanOrEqual(MB)
   for (const client of others) client.end()
   await box.closed(3)
-  await box.store.deleteMatching({}, null)
+  await box.store.delete({ kind: 'criteria', criteria: {} }, null, null)
   const fresh = await SmtpClient.connect(box.port)
   await fresh.hello()
   expect((await fresh.mail(`${'x'.repeat(998)}\r\n`.repeat(500))).code).toBe(250)

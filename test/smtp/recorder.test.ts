@@ -435,7 +435,7 @@ test('a payload entry says so when its message is deleted, and the rest stays', 
   await client.quit()
   const { session } = await box.only()
   const [first = '', second = ''] = session.messages
-  await box.store.delete([first], null)
+  await box.store.delete({ kind: 'ids', ids: [first] }, null, null)
   const { transcript } = await box.only()
   expect(transcript.filter(({ kind }) => kind === 'payload').map(({ text, messageId }) => [text, messageId])).toEqual([
     ['7 bytes, 1 line; the message was deleted', first],

@@ -41,7 +41,7 @@ test('what is deleted gives its whole cost back', async () => {
   const empty = await used()
   for (let i = 0; i < 10; i += 1) mail('x'.repeat(1000))
   await store.messages(PAGE)
-  await store.deleteMatching({}, null)
+  await store.delete({ kind: 'criteria', criteria: {} }, null, null)
   // What stays are ten sessions without a mail.
   expect(await used()).toBeLessThan(empty + 10 * 3000)
   expect((await store.state()).counts).toMatchObject({ messages: 0, deleted: 10, evicted: 0, sessions: 10 })
@@ -99,7 +99,7 @@ test('the session of a kept mail is kept, however many without one come, until i
   for (let i = 0; i < 10_001; i += 1) open().close()
   expect(await store.session(session.session.id)).not.toBeNull()
   expect(await store.transaction(id)).not.toBeNull()
-  await store.delete([id], null)
+  await store.delete({ kind: 'ids', ids: [id] }, null, null)
   for (let i = 0; i < 10_001; i += 1) open().close()
   expect(await store.session(session.session.id)).toBeNull()
 })

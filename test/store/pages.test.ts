@@ -80,7 +80,7 @@ test('sessions can be listed by what came of them', async () => {
 test('one mail is deleted by its id, and its session forgets it', async () => {
   const { store, mail, ids } = fedStore()
   const [first, second] = [mail('first'), mail('second')]
-  expect(await store.delete([first], null)).toBe(1)
+  expect(await store.delete({ kind: 'ids', ids: [first] }, null, null)).toEqual({ deleted: 1, undo: null })
   expect(await ids()).toEqual([second])
   expect(await store.raw(first)).toBeNull()
   expect(await store.message(first)).toBeNull()
@@ -94,7 +94,9 @@ test('of a list of ids those that are known are deleted, each once', async () =>
   const { store, mail, ids, listen } = fedStore()
   const sent = Array.from({ length: 5 }, (_, i) => mail(`mail ${i}`))
   const events = await listen()
-  expect(await store.delete(['nobody', sent[3] ?? '', sent[1] ?? '', sent[3] ?? '', ''], null)).toBe(2)
+  expect(
+    await store.delete({ kind: 'ids', ids: ['nobody', sent[3] ?? '', sent[1] ?? '', sent[3] ?? '', ''] }, null, null),
+  ).toEqual({ deleted: 2, undo: null })
   expect(await ids()).toEqual([sent[0], sent[2], sent[4]])
   expect(events.map((event) => (event.type === 'message.removed' ? event.ids : event.type))).toEqual([
     [sent[3], sent[1]],
@@ -105,9 +107,9 @@ test('where nothing is deleted nothing happens', async () => {
   const { store, listen } = fedStore()
   const events = await listen()
   const { cursor } = await store.state()
-  expect(await store.delete(['nobody'], null)).toBe(0)
-  expect(await store.delete([], null)).toBe(0)
-  expect(await store.deleteMatching({}, null)).toBe(0)
+  expect(await store.delete({ kind: 'ids', ids: ['nobody'] }, null, null)).toEqual({ deleted: 0, undo: null })
+  expect(await store.delete({ kind: 'ids', ids: [] }, null, null)).toEqual({ deleted: 0, undo: null })
+  expect(await store.delete({ kind: 'criteria', criteria: {} }, null, null)).toEqual({ deleted: 0, undo: null })
   expect((await store.state()).cursor).toBe(cursor)
   expect(events).toEqual([])
 })
@@ -116,7 +118,7 @@ test('all mails are deleted at once, told at once, and new ones come after', asy
   const { store, mail, ids, listen } = fedStore()
   const sent = Array.from({ length: 2000 }, (_, i) => mail(`mail ${i}`))
   const events = await listen()
-  expect(await store.deleteMatching({}, null)).toBe(2000)
+  expect(await store.delete({ kind: 'criteria', criteria: {} }, null, null)).toEqual({ deleted: 2000, undo: null })
   expect(events).toMatchObject([{ type: 'message.removed', why: 'deleted', ids: sent }])
   const next = mail('next')
   expect(await ids()).toEqual([next])

@@ -89,7 +89,7 @@ test('what is remembered of a session to find it counts, and goes with it', asyn
   expect(await fed.used()).toBe(searched)
   fed.mail('one')
   fed.mail('two')
-  await fed.store.deleteMatching({}, null)
+  await fed.store.delete({ kind: 'criteria', criteria: {} }, null, null)
   fed.mail('three')
   fed.mail('four')
   expect((await found(fed, { q: 'ann' })).length).toBe(0)

@@ -43,7 +43,7 @@ test('what is restored is where it was, with its id, number, time and session', 
   const sent = [mail('one'), mailOf(session, 'two'), mail('three'), mailOf(session, 'four'), mail('five')]
   const before = await store.messages(PAGE)
   const conversation = await store.session(session.session.id)
-  const { deleted, undo } = await store.discard(ids(sent[3], sent[1], sent[0]), null, 30_000)
+  const { deleted, undo } = await store.delete(ids(sent[3], sent[1], sent[0]), null, 30_000)
   expect(deleted).toBe(3)
   expect((await store.messages(PAGE)).messages.map(({ subject }) => subject)).toEqual(['three', 'five'])
   expect((await store.session(session.session.id))?.session.messages).toEqual([])
@@ -58,7 +58,7 @@ test('until it is restored nobody finds it, and the conversation says that it wa
   const session = open()
   const id = mailOf(session, 'secret')
   mail('other')
-  await store.discard(ids(id), null, 30_000)
+  await store.delete(ids(id), null, 30_000)
   expect((await store.messages(PAGE)).total).toBe(1)
   expect((await store.state()).counts).toMatchObject({ messages: 1, deleted: 1 })
   expect([await store.message(id), await store.raw(id), await store.transaction(id)]).toEqual([null, null, null])
@@ -68,14 +68,14 @@ test('until it is restored nobody finds it, and the conversation says that it wa
 
 test('without an undo a deletion is final, and so is one of nothing', async () => {
   const { store, mail } = fedStore()
-  expect(await store.discard(ids(mail('one')), null, null)).toEqual({ deleted: 1, undo: null })
-  expect(await store.discard(everything, null, 30_000)).toEqual({ deleted: 0, undo: null })
+  expect(await store.delete(ids(mail('one')), null, null)).toEqual({ deleted: 1, undo: null })
+  expect(await store.delete(everything, null, 30_000)).toEqual({ deleted: 0, undo: null })
   expect(await store.restore('nonsense')).toBeNull()
 })
 
 test('a deletion can be taken back once', async () => {
   const { store, mail } = fedStore()
-  const { undo } = await store.discard(ids(mail('one')), null, 30_000)
+  const { undo } = await store.delete(ids(mail('one')), null, 30_000)
   expect(await store.restore(undo?.token ?? '')).toBe(1)
   expect(await store.restore(undo?.token ?? '')).toBeNull()
   expect((await store.messages(PAGE)).total).toBe(1)
@@ -86,7 +86,7 @@ test('after its time a deletion is final, and its room is given back', async () 
   const { store, mail, used } = fedStore({}, clock.now, clock.later)
   const empty = await used()
   mail('x'.repeat(10_000))
-  const { undo } = await store.discard(everything, null, 30_000)
+  const { undo } = await store.delete(everything, null, 30_000)
   expect(undo?.expiresAt).toBe('2026-01-01T00:00:30.000Z')
   clock.pass(29_999)
   expect(await used()).toBeGreaterThan(empty + 10_000)
@@ -99,7 +99,7 @@ test('after its time a deletion is final, and its room is given back', async () 
 test('a token whose time is over is not taken, also when the timer is late', async () => {
   const clock = handClock()
   const { store, mail } = fedStore({}, clock.now, () => () => {})
-  const { undo } = await store.discard(ids(mail('one')), null, 1000)
+  const { undo } = await store.delete(ids(mail('one')), null, 1000)
   clock.pass(1000)
   expect(await store.restore(undo?.token ?? '')).toBeNull()
 })
@@ -108,7 +108,7 @@ test('what waits to be restored is the first to go when room is needed', async (
   const { store, mail, ids: kept, used } = fedStore({ memory: 100_000 })
   const first = mail('x'.repeat(20_000))
   const deleted = mail('y'.repeat(20_000))
-  const { undo } = await store.discard(ids(deleted), null, 30_000)
+  const { undo } = await store.delete(ids(deleted), null, 30_000)
   const third = mail('z'.repeat(20_000))
   expect(await used()).toBeGreaterThan(60_000)
   const fourth = mail('u'.repeat(20_000))
@@ -121,13 +121,13 @@ test('what waits to be restored is the first to go when room is needed', async (
 
 test('the conversation of a mail that may come back stays, however many others end', async () => {
   const { store, mail, open } = fedStore({ messages: 2 })
-  const { undo } = await store.discard(ids(mail('one')), null, 30_000)
+  const { undo } = await store.delete(ids(mail('one')), null, 30_000)
   for (let i = 0; i < 5; i += 1) {
     mail(`later ${i}`)
     open().close()
   }
   const { messages } = await store.messages(PAGE)
-  await store.discard(ids(...messages.map(({ id }) => id)), null, null)
+  await store.delete(ids(...messages.map(({ id }) => id)), null, null)
   expect(await store.restore(undo?.token ?? '')).toBe(1)
   const [back] = (await store.messages(PAGE)).messages
   expect((await store.session(back?.session.id ?? ''))?.session.messages).toEqual([back?.id])
@@ -138,7 +138,7 @@ test('a restored mail has a place of its own in the history, also for one who wa
   const events = await listen()
   const { cursor } = await store.state()
   const sent = [mail('one'), mail('two')]
-  const { undo } = await store.discard(everything, null, 30_000)
+  const { undo } = await store.delete(everything, null, 30_000)
   const afterDeletion = (await store.state()).cursor
   await store.restore(undo?.token ?? '')
   expect(told(events)).toEqual(['one', 'two', '- 2', '+ one,two'])
@@ -153,7 +153,7 @@ test('many restored mails are told in several events, each once', async () => {
   const { store, mail, listen } = fedStore()
   for (let i = 0; i < 60; i += 1) mail(`mail ${i}`)
   const events = await listen()
-  const { undo } = await store.discard(everything, null, 30_000)
+  const { undo } = await store.delete(everything, null, 30_000)
   await store.restore(undo?.token ?? '')
   const messages = events.flatMap((event) => (event.type === 'message.restored' ? event.messages : []))
   expect(messages.map(({ subject }) => subject)).toEqual(Array.from({ length: 60 }, (_, i) => `mail ${i}`))
@@ -165,7 +165,7 @@ test('one with criteria is told of what matches, also where its body has to be p
   mail('apple\r\n\r\nred')
   mail('apple\r\n\r\ngreen')
   mail('pear\r\n\r\ngreen')
-  const { undo } = await store.discard(everything, null, 30_000)
+  const { undo } = await store.delete(everything, null, 30_000)
   const listenFor = async (criteria: object) => {
     const events: StoreEvent[] = []
     await store.subscribe((event) => events.push(event), { since: null, digests: false, criteria })
@@ -179,13 +179,13 @@ test('one with criteria is told of what matches, also where its body has to be p
   await store.restore(undo?.token ?? '')
   while (told(green).length === 0) await new Promise(setImmediate)
   expect([told(apples), told(green), told(none)]).toEqual([['+ apple,apple'], ['+ apple'], []])
-  await store.deleteMatching({}, null)
+  await store.delete({ kind: 'criteria', criteria: {} }, null, null)
   expect(told(green)).toEqual(['+ apple', '- 1'])
 })
 
 test('who misses it is told who deleted it, and nothing of that once it is back', async () => {
   const { store, mail } = fedStore()
-  const { undo } = await store.discard(ids(mail('one')), '172.18.0.4', 30_000)
+  const { undo } = await store.delete(ids(mail('one')), '172.18.0.4', 30_000)
   const missed = async () =>
     (await store.circumstances({ subject: 'one' }, { since: null, exclude: [], limit: 9 })).missed
   expect(await missed()).toMatchObject([{ subject: 'one', why: 'deleted', by: '172.18.0.4' }])
@@ -198,9 +198,9 @@ test('two who delete the same mail at once delete it once', async () => {
   const empty = await used()
   mail('x'.repeat(1000))
   const both = await Promise.all([
-    store.discard({ kind: 'criteria', criteria: { subject: 'xxx' } }, null, null),
-    store.discard({ kind: 'criteria', criteria: { subject: 'xxx' } }, null, null),
-    store.discard(everything, null, null),
+    store.delete({ kind: 'criteria', criteria: { subject: 'xxx' } }, null, null),
+    store.delete({ kind: 'criteria', criteria: { subject: 'xxx' } }, null, null),
+    store.delete(everything, null, null),
   ])
   expect(both.reduce((sum, { deleted }) => sum + deleted, 0)).toBe(1)
   expect(await used()).toBeGreaterThanOrEqual(empty)

@@ -31,7 +31,7 @@ export function deletionRoutes(api: Api, store: Store): void {
       },
     },
     async ({ params: { id }, query, ip }) => {
-      const done = await store.discard({ kind: 'ids', ids: [id] }, ip, undoOf(query))
+      const done = await store.delete({ kind: 'ids', ids: [id] }, ip, undoOf(query))
       return done.deleted === 0 ? notFound('message', id) : told(done, query)
     },
   )
@@ -54,7 +54,7 @@ export function deletionRoutes(api: Api, store: Store): void {
       // The body may be left off, whatever its schema says; Fastify makes null or nothing of that.
       const ids = (body as { ids?: string[] } | null | undefined)?.ids
       const chosen = chosenBy(ids, query.all === true, query.criteria ?? null)
-      return told(await store.discard(chosen, ip, undoOf(query)), query)
+      return told(await store.delete(chosen, ip, undoOf(query)), query)
     },
   )
 
