@@ -80,7 +80,7 @@ const TABLE: Readonly<Record<string, Row>> = {
 
 /** Libraries whose shape stops at one door; smtp-server has two classes to extend, and a file for each. */
 const DOORS: Readonly<Record<string, readonly string[]>> = {
-  'smtp-server': ['server/smtp/connection.ts', 'server/smtp/server.ts'],
+  'smtp-server': ['server/smtp/server.ts', 'server/smtp/wire-connection.ts'],
   mailparser: ['server/mail/parse.ts'],
   '@fastify/websocket': ['server/http/feed.ts'],
   re2js: ['criteria/pattern.ts'],

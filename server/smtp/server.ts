@@ -10,8 +10,7 @@ import { Recorder } from './recorder.ts'
 import type { Gate, Role, SmtpSettings } from './settings.ts'
 import { limitHandshake, notTls, TLS_HELLO } from './tls-handshake.ts'
 import { misdirected, tlsFailure } from './tls-reasons.ts'
-
-type Next = () => void
+import type { Next } from './wire-connection.ts'
 
 export class RecordingServer extends SMTPServer {
   readonly settings: SmtpSettings
@@ -86,6 +85,7 @@ export class RecordingServer extends SMTPServer {
     if (recorder === undefined) return
     const connection = new RecordingConnection(this, socket, options ?? {}, recorder)
     this.connections.add(connection)
+    this.bySession.set(connection.session, connection)
     // A broken connection is told by its session; only without a listener would it be everybody's end.
     connection.on('error', () => {})
     connection.init()
