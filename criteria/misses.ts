@@ -77,7 +77,7 @@ export function rank<T extends { readonly failed: readonly FailedField[] }>(miss
 }
 
 /** Edits that would mend all failed fields, as far as what is shown of them tells. */
-export function editsOf(failed: readonly FailedField[]): number {
+function editsOf(failed: readonly FailedField[]): number {
   return failed.reduce((sum, { want, got }) => {
     const there = got === 'nothing' ? '' : got.slice(0, 200).toLowerCase()
     const [, quoted] = /"(.*?)["…]$/s.exec(want) ?? []

@@ -41,7 +41,7 @@ interface Home {
   readonly file: string
 }
 
-export function printType(schema: Schema, homes: Map<object, Home>, used: Set<Home>, depth = 0): string {
+function printType(schema: Schema, homes: Map<object, Home>, used: Set<Home>, depth = 0): string {
   const home = depth > 0 ? homes.get(schema) : undefined
   if (home) {
     used.add(home)
@@ -79,7 +79,7 @@ export function printType(schema: Schema, homes: Map<object, Home>, used: Set<Ho
 }
 
 /** A declaration file in its top-level statements, each with the comment above it. */
-export function statementsOf(declarations: string): string[] {
+function statementsOf(declarations: string): string[] {
   const statements: string[] = []
   let comment = ''
   for (const line of declarations.split('\n')) {

@@ -107,7 +107,7 @@ export function importsOf(file: string, source: string): Import[] {
 }
 
 /** The row that an import breaks, in words; null when it breaks none. */
-export function brokenRow({ file, line, target, onlyTypes }: Import, ours: boolean): string | null {
+function brokenRow({ file, line, target, onlyTypes }: Import, ours: boolean): string | null {
   const entry = Object.entries(TABLE).find(([room]) => file.startsWith(room))
   if (!entry) return `${file} is in no room of the table in test/boundaries.test.ts`
   const [room, { may, types = [], packages }] = entry

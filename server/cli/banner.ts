@@ -56,7 +56,7 @@ export function openDoor(sink: Running, options: SinkOptions): string | null {
   return `${where}, and read and delete all of it. Protect the pages and the API with --auth-ui or --token.`
 }
 
-export const isLoopback = (host: string): boolean => /^(127(\.\d+){3}|::1|localhost)$/.test(host)
+const isLoopback = (host: string): boolean => /^(127(\.\d+){3}|::1|localhost)$/.test(host)
 
 const address = ({ host, port }: { host: string; port: number }) =>
   host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
@@ -67,7 +67,7 @@ const terms = ({ tls, auth }: BoundListener) =>
   `${TLS[tls]}, ${auth === 'required' ? 'login needed' : 'login possible, not needed'}`
 
 /** A line for a shell that delivers a mail. */
-export function lineToTry({ listeners }: Running): string | null {
+function lineToTry({ listeners }: Running): string | null {
   const smtp = listeners.find(({ name }) => name === 'smtp')
   if (!smtp) return null
   const host = smtp.host === '0.0.0.0' ? '127.0.0.1' : smtp.host === '::' ? '::1' : smtp.host

@@ -135,8 +135,7 @@ function fromVariable(flag: Flag, setting: Setting, env: Environment, readFile: 
 }
 
 // MAILSINK_AUTH_FILE is the variable of --auth-file, which reads many logins.
-export const hasFileVariable = (flag: Flag, { secret }: Setting): boolean =>
-  secret === true && !(`${flag}-file` in settings)
+const hasFileVariable = (flag: Flag, { secret }: Setting): boolean => secret === true && !(`${flag}-file` in settings)
 
 /** The text of a file that a setting names. */
 export function readText(source: string, path: string, readFile: ReadFile): string {

@@ -2,7 +2,7 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import { Criteria } from '../../contract/criteria.ts'
-import { Deletion, Undo } from '../../contract/deletion.ts'
+import { Deletion, FinalDeletion, Undo } from '../../contract/deletion.ts'
 import * as Events from '../../contract/event.ts'
 import { Inbox } from '../../contract/inbox.ts'
 import { BoundListener, Counts, Info, Limits } from '../../contract/info.ts'
@@ -44,6 +44,7 @@ const NAMED = {
   Envelope,
   FailedField,
   FeedEvent,
+  FinalDeletion,
   Header,
   InFlight,
   Inbox,
@@ -121,7 +122,7 @@ export async function describeRoutes(app: FastifyInstance, basePath: string): Pr
 }
 
 /** Puts a reference wherever a named schema stands, and an enumeration wherever a union of literals does. */
-export function tidy(document: JsonObject): JsonObject {
+function tidy(document: JsonObject): JsonObject {
   const components = document['components'] as { schemas: Record<string, JsonObject> } & JsonObject
   // A recursive schema is written out once more under the name of each that holds it: Message-Part is Part.
   const named = Object.entries(components.schemas).filter(([name]) => !name.includes('-'))

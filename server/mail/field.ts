@@ -4,13 +4,14 @@ import { beginsWithField, blockText, eachFieldOf, isNamed, newlineOf } from './h
 
 /** Bytes of a block that is read as one text. */
 const longestOrdinary = 262_144
-/** Characters of a value. */
+/** Characters of a value, and of all values together. */
 const longestValue = 65_536
+const longestValues = 262_144
 /** Characters of a name, and names, that are told. */
 const longestName = 100
 const mostNames = 500
 
-/** The decoded values of all fields of this name, in any case; none where there is none. Never throws. */
+/** The decoded values of all fields of this name, in any case; none where there is none, and of megabytes the first. Never throws. */
 export function fieldValues(raw: Buffer, name: string): string[] {
   const wanted = name.toLowerCase()
   const block = ordinaryBlock(raw)
@@ -59,9 +60,13 @@ function within(block: string, wanted: string): string[] {
 function anywhere(raw: Buffer, wanted: string): string[] {
   const newline = newlineOf(raw)
   const values: string[] = []
+  let room = longestValues
   eachFieldOf(raw, newline, (start, colon, end) => {
-    if (colon >= 0 && isNamed(raw, start, colon, wanted))
-      values.push(blockText(raw, colon + 1, Math.min(end, colon + 1 + longestValue), newline))
+    if (colon < 0 || !isNamed(raw, start, colon, wanted)) return true
+    const value = blockText(raw, colon + 1, Math.min(end, colon + 1 + longestValue), newline)
+    values.push(value)
+    room -= value.length
+    return room > 0
   })
   return values
 }

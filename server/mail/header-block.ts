@@ -18,41 +18,18 @@ export function newlineOf(raw: Buffer): Newline {
   return first.includes(LF) || !first.includes(CR) ? LF : CR
 }
 
-/**
- * The header block of a whole mail: where its last field ends, and where the body begins.
- * Looks at the first `limit` bytes only; a block that is longer ends there.
- * A mail whose first line is no field has no header, as Postfix reads it too.
- */
-export function headerBlock(raw: Buffer, newline: Newline, limit: number): { end: number; body: number } {
-  if (raw[0] === newline) return { end: 0, body: 1 }
-  if (raw[0] === CR && raw[1] === LF) return { end: 0, body: 2 }
-  if (!beginsWithField(raw, 0)) return { end: 0, body: 0 }
-  let window = raw.length > limit ? raw.subarray(0, limit) : raw
-  if (newline === CR) return blankLine(window.indexOf('\r\r'), 2, window.length)
-  const crlf = window.indexOf('\n\r\n')
-  // A blank line of a bare LF only counts when it comes first.
-  if (crlf >= 0) window = window.subarray(0, crlf)
-  const lf = window.indexOf('\n\n')
-  return lf >= 0 || crlf < 0 ? blankLine(lf, 2, window.length) : blankLine(crlf, 3, window.length)
-}
-
-function blankLine(at: number, length: number, whole: number): { end: number; body: number } {
-  return at < 0 ? { end: whole, body: whole } : { end: at + 1, body: at + length }
-}
-
 /** A stretch as a string of the same length, one character per byte, its lines ended by LF whatever the mail uses. */
 export function blockText(raw: Buffer, start: number, end: number, newline: Newline): string {
   const text = raw.toString('latin1', start, end)
   return newline === CR ? text.replaceAll('\r', '\n') : text
 }
 
-/** Visits the fields of a mail's own header block; there are none where its first line is no field, as Postfix reads it too. */
-export function eachFieldOf(
-  raw: Buffer,
-  newline: Newline,
-  visit: (start: number, colon: number, end: number) => boolean | void,
-): void {
-  if (beginsWithField(raw, 0)) eachField(raw, { start: 0, end: raw.length, newline }, visit)
+/** Told of each field; with false it is the last. */
+type Visit = (start: number, colon: number, end: number) => boolean | void
+
+/** As `eachField`, for a mail's own header block; there is none where its first line is no field, as Postfix reads it too. */
+export function eachFieldOf(raw: Buffer, newline: Newline, visit: Visit): number {
+  return beginsWithField(raw, 0) ? eachField(raw, { start: 0, end: raw.length, newline }, visit) : 0
 }
 
 /** What is looked at: so many take less than 50 ms. How long they are matters little. */
@@ -62,24 +39,21 @@ const mostLines = 500_000
 /**
  * Visits the fields of a block in order, folded lines joined: from `start` to `end` without the final line end,
  * the colon at `colon`, or -1 for a line that has none. Stops at a blank line, when the visitor returns
- * false, and after 100,000 fields or 500,000 lines.
+ * false, and after 100,000 fields or 500,000 lines; gives where.
  */
-export function eachField(
-  raw: Buffer,
-  block: Block,
-  visit: (start: number, colon: number, end: number) => boolean | void,
-): void {
+export function eachField(raw: Buffer, block: Block, visit: Visit): number {
   const lineEnd = lineEnds(raw, block)
   let start = block.start
   let lines = 0
   for (let fields = 0; start < block.end && fields < mostFields && lines < mostLines; fields++, lines++) {
     const first = lineEnd(start)
-    if (withoutCR(raw, start, first) === start) return
+    if (withoutCR(raw, start, first) === start) break
     let end = first
     while (end + 1 < block.end && isBlank(raw[end + 1]) && ++lines < mostLines) end = lineEnd(end + 1)
-    if (visit(start, colonOf(raw, start, first), withoutCR(raw, start, end)) === false) return
+    if (visit(start, colonOf(raw, start, first), withoutCR(raw, start, end)) === false) break
     start = end + 1
   }
+  return start
 }
 
 /** Bytes that are turned into text at a time: at first what a header has, for a body may follow. */

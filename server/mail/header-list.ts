@@ -1,7 +1,7 @@
 /** Every field of a mail in order, as it was sent and as it is meant. */
 import type { Header } from '../../contract/message.ts'
 import { decoded, readable, unfolded } from './field-value.ts'
-import { blockText, eachField, headerBlock, newlineOf } from './header-block.ts'
+import { blockText, eachFieldOf, newlineOf } from './header-block.ts'
 
 const mostFields = 10_000
 const mostBytes = 1_048_576
@@ -22,11 +22,10 @@ export interface HeaderList {
  */
 export function headerList(raw: Buffer, limit = mostBytes): HeaderList {
   const newline = newlineOf(raw)
-  const { end } = headerBlock(raw, newline, limit)
   const headers: Header[] = []
   const problems: string[] = []
   const omissions: string[] = []
-  eachField(raw, { start: 0, end, newline }, (start, colon, stop) => {
+  const stopped = eachFieldOf(raw.subarray(0, limit), newline, (start, colon, stop) => {
     if (headers.length === mostFields) {
       omissions.push(
         `The mail has more than ${mostFields} header fields; the first ${mostFields} are listed. Its raw form is complete.`,
@@ -45,7 +44,7 @@ export function headerList(raw: Buffer, limit = mostBytes): HeaderList {
     })
     return true
   })
-  if (end === limit && end < raw.length) {
+  if (stopped >= limit && raw.length > limit) {
     omissions.push(
       `The header block is longer than ${limit} bytes; the fields of its beginning are listed. Its raw form is complete.`,
     )

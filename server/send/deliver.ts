@@ -111,7 +111,7 @@ function parametersFor(raw: Uint8Array, addresses: readonly string[], offer: str
  * The bytes as they go over the wire: a dot more where a line begins with one, and the lone dot that ends the mail
  * (RFC 5321, 4.5.2). A line is what CRLF ends, nothing else: a bare LF is a byte like any other.
  */
-export function dotStuffed(raw: Uint8Array): Buffer {
+function dotStuffed(raw: Uint8Array): Buffer {
   const mail = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)
   // latin1 maps each byte to one character and back.
   const stuffed = mail.toString('latin1').replace(/^\./, '..').replaceAll('\r\n.', '\r\n..')

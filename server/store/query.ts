@@ -52,7 +52,7 @@ export class Query {
   }
 
   /** Those that are there, each once. */
-  chosen(which: Chosen): readonly StoredMessage[] | Promise<readonly StoredMessage[]> {
+  async chosen(which: Chosen): Promise<StoredMessage[]> {
     switch (which.kind) {
       case 'ids': {
         const { messages } = this.keep

@@ -12,7 +12,6 @@ export class Sums {
   private accepted = 0
   private evicted = 0
   private deleted = 0
-  private refused = 0
   /** Raw bytes of accepted mails. */
   private bytes = 0
   /** Sessions that are over and said something. */
@@ -39,7 +38,6 @@ export class Sums {
 
   /** `code` is that of the reply; 0 where there was none. */
   addRefused(code: number): void {
-    this.refused += 1
     this.refusedBy[code] = (this.refusedBy[code] ?? 0) + 1
   }
 
@@ -53,7 +51,8 @@ export class Sums {
   }
 
   get counts(): Counts {
-    const { keep, accepted, refused, evicted, deleted, spoken } = this
+    const { keep, accepted, evicted, deleted, spoken } = this
+    const refused = Object.values(this.refusedBy).reduce((sum, times) => sum + times, 0)
     return {
       messages: keep.messages.size,
       sessions: keep.sessions.size,

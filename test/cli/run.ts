@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 
-export const MAIN = join(import.meta.dirname, '../../dist/main.js')
+const MAIN = join(import.meta.dirname, '../../dist/main.js')
 
 /** Nothing of the machine's own settings, and certainly none of ours. */
 const environment = (own: Record<string, string>) => ({ PATH: process.env['PATH'] ?? '', ...own })

@@ -33,6 +33,12 @@ test.each(['\r\n', '\n', '\r'])('fields after one of 750 kB are found where line
   expect(fieldNames(raw)).toEqual(['X-Before', 'To', 'X-Run'])
 })
 
+test('of megabytes in fields of one name the first 256 KiB are read, and a field may end behind them', () => {
+  const raw = Buffer.from(`${`X-Run: ${'x'.repeat(50_000)}\r\n`.repeat(40)}X-Other: 1\r\n\r\n`)
+  expect(fieldValues(raw, 'X-Run')).toHaveLength(6)
+  expect(fieldValues(raw, 'X-Other')).toEqual(['1'])
+})
+
 test.skipIf(corpus === null)('a real mail gives each of its fields as the list of all fields does', () => {
   const folder = join(corpus ?? '', 'mail')
   const mails = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.eml'))

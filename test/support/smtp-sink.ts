@@ -31,7 +31,7 @@ export interface TestSink {
 let certificate: Promise<Certificate> | null = null
 
 /** Made once per test file: making one takes longer than most tests. */
-export function testCertificate(): Promise<Certificate> {
+function testCertificate(): Promise<Certificate> {
   certificate ??= makeCertificate([])
   return certificate
 }

@@ -29,7 +29,7 @@ export function talk(parts: TemplateStringsArray, ...values: (string | number | 
   return { text: text.join('') }
 }
 
-export function stepsOf({ text }: Talk): Step[] {
+function stepsOf({ text }: Talk): Step[] {
   const steps: Step[] = []
   for (const line of text
     .trim()

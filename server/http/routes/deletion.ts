@@ -1,5 +1,6 @@
 /** Deleting messages, and taking that back. */
 import { Type } from 'typebox'
+import type { Criteria } from '../../../contract/criteria.ts'
 import { Deletion, FinalDeletion, LONGEST_UNDO } from '../../../contract/deletion.ts'
 import type { Chosen, Store } from '../../../contract/store.ts'
 import { ById, problems, type Api } from '../api.ts'
@@ -102,11 +103,7 @@ function undoOf({ undo: ms = null }: { undo?: number | null }): number | null {
   throw new ProblemError('bad_request', `"undo" is ${ms} ms, but has to be at most ${LONGEST_UNDO / 1000}s.`)
 }
 
-function chosenBy(
-  ids: readonly string[] | undefined,
-  all: boolean,
-  criteria: Extract<Chosen, { kind: 'criteria' }>['criteria'] | null,
-): Chosen {
+function chosenBy(ids: readonly string[] | undefined, all: boolean, criteria: Criteria | null): Chosen {
   const said = [ids !== undefined && '"ids"', all && '"all=true"', criteria !== null && 'criteria'].filter(Boolean)
   if (said.length > 1)
     throw new ProblemError('bad_request', `${said.join(' and ')} were given together; give the one that is meant.`)

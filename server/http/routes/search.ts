@@ -9,17 +9,19 @@ import { ProblemError } from '../problems.ts'
 import { readSearch } from '../search-reading.ts'
 
 const MOST = 20
-const FIELDS: readonly CompletedField[] = [
-  'from',
-  'to',
-  'rcpt',
-  'user',
-  'address',
-  'helo',
-  'inbox',
-  'listener',
-  'header',
-]
+/** Each of the contract's, which cannot hold values. */
+const EVERY_FIELD: Readonly<Record<Exclude<CompletedField, `header.${string}`>, true>> = {
+  from: true,
+  to: true,
+  rcpt: true,
+  user: true,
+  address: true,
+  helo: true,
+  inbox: true,
+  listener: true,
+  header: true,
+}
+const FIELDS = Object.keys(EVERY_FIELD) as (keyof typeof EVERY_FIELD)[]
 
 export function searchRoute(api: Api, store: Store): void {
   api.get(
