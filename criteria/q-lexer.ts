@@ -1,7 +1,7 @@
 /** The search language in pieces: words, phrases, patterns, parentheses, and the words between them. */
 import { CriteriaError } from './error.ts'
 import { prefixOf, PREFIXES, type Prefix } from './q-prefixes.ts'
-import { meantBy, shown } from './suggest.ts'
+import { insteadOf, meantBy, shown } from './suggest.ts'
 
 /** Something to look for. `at` is its position, counted from 1. */
 export interface Term {
@@ -124,6 +124,6 @@ function unknownPrefix(word: string, written: string, at: number): string {
   // A URL or a time of day is no slip of the hand.
   if (!/^[a-z-]+$/i.test(word) || /^"[a-z-]+:\/\//i.test(written))
     return `${written} at position ${at} has a colon, but what stands before it is no criterion. ${way}`
-  const meant = meantBy(word, PREFIXES)
-  return `Unknown criterion ${shown(`${word}:`)} at position ${at}. Did you mean "${meant}:"? Known: ${PREFIXES.join(', ')}. ${way}`
+  const better = insteadOf(`${word}:`) ?? `Did you mean "${meantBy(word, PREFIXES)}:"? Known: ${PREFIXES.join(', ')}.`
+  return `Unknown criterion ${shown(`${word}:`)} at position ${at}. ${better} ${way}`
 }

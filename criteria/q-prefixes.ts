@@ -12,8 +12,10 @@ export type Prefix =
   | 'is'
   | 'larger'
   | 'smaller'
+  | 'size'
   | 'before'
   | 'after'
+  | 'in'
 
 /** As they are listed to who misspelt one. */
 export const PREFIXES: readonly Prefix[] = [
@@ -26,8 +28,10 @@ export const PREFIXES: readonly Prefix[] = [
   'is',
   'larger',
   'smaller',
+  'size',
   'before',
   'after',
+  'in',
 ]
 
 const BY_SPELLING: ReadonlyMap<string, Prefix> = new Map([

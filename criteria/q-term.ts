@@ -1,11 +1,12 @@
 /** One term of the search language, as a condition. */
-import type { Criteria, Match, MatchRule } from '../contract/criteria.ts'
+import type { Criteria, Match, MatchRule, SizeRule } from '../contract/criteria.ts'
 import { anyOf } from './connect.ts'
 import { CriteriaError } from './error.ts'
 import { FIELDS, HAS } from './fields.ts'
 import type { Term, Value } from './q-lexer.ts'
 import type { Prefix } from './q-prefixes.ts'
-import { meantBy, shown } from './suggest.ts'
+import { didYouMean, insteadOf, shown } from './suggest.ts'
+import { timeAgo } from './time.ts'
 import { checkFlags, checkHeaderName, checkListener, checkPattern, checkSize, checkText, checkTime } from './values.ts'
 
 /** What makes an address, or a name of a file, one that is meant as a whole. */
@@ -19,8 +20,17 @@ const TLS_OR_NOT: ReadonlyMap<string, boolean> = new Map([
   ['no', false],
 ])
 
-/** `inherited` is the prefix before the parenthesis that the term stands in. */
-export function conditionOf(term: Term, inherited: Prefix | null): Criteria {
+const IS_WORDS: ReadonlyMap<string, Criteria> = new Map([['tls', { tls: true }]])
+
+/** What `has:` may be followed by. */
+export const HAS_WORDS: ReadonlyMap<string, Criteria> = new Map<string, Criteria>([
+  ...HAS.map((word) => [word, { [word]: true }] as const),
+  ['file', { attachment: true }],
+  ['ics', { attachment: { type: 'text/calendar' } }],
+])
+
+/** `inherited` is the prefix before the parenthesis that the term stands in; `now` is what a time ago is counted from. */
+export function conditionOf(term: Term, inherited: Prefix | null, now: Date): Criteria {
   const prefix = term.prefix ?? inherited
   if (prefix === null) return anywhere(term)
   const place = `"${prefix}:" at position ${term.at}`
@@ -37,17 +47,21 @@ export function conditionOf(term: Term, inherited: Prefix | null): Criteria {
     case 'type':
       return { attachment: { [prefix]: loose(place, value, NAME) } }
     case 'has':
-      return { [oneOf(place, value, HAS)]: true }
+      return oneOf(prefix, place, value, HAS_WORDS)
     case 'is':
-      return { [oneOf(place, value, ['tls'])]: true }
+      return oneOf(prefix, place, value, IS_WORDS)
     case 'larger':
       return { size: { above: checkSize(place, wordOf(place, value)) } }
     case 'smaller':
       return { size: { below: checkSize(place, wordOf(place, value)) } }
+    case 'size':
+      return { size: boundOf(place, wordOf(place, value)) }
     case 'before':
-      return { time: { before: checkTime(place, wordOf(place, value)) } }
+      return { time: { before: momentOf(place, wordOf(place, value), now) } }
     case 'after':
-      return { time: { after: checkTime(place, wordOf(place, value)) } }
+      return { time: { after: momentOf(place, wordOf(place, value), now) } }
+    case 'in':
+      return { time: { after: within(place, wordOf(place, value), now) } }
     case 'mailFrom':
       // The null sender, as it stands on the wire.
       if (value?.kind === 'text' && value.text === '<>') return { mailFrom: false }
@@ -94,12 +108,34 @@ function wordOf(place: string, value: Value | null): string {
   throw new CriteriaError(`${place} takes no pattern.`)
 }
 
-function oneOf<Word extends string>(place: string, value: Value | null, known: readonly Word[]): Word {
+function oneOf(prefix: Prefix, place: string, value: Value | null, words: ReadonlyMap<string, Criteria>): Criteria {
   const word = wordOf(place, value)
-  const found = known.find((one) => one === word.toLowerCase())
+  const found = words.get(word.toLowerCase())
   if (found !== undefined) return found
   throw new CriteriaError(
-    `${place} is ${shown(word)}. Did you mean "${meantBy(word, known)}"? Known: ${known.join(', ')}.`,
+    `${place} is ${shown(word)}. ${insteadOf(`${prefix}:${word}`) ?? didYouMean(word, [...words.keys()])}`,
+  )
+}
+
+/** `>100k` and `<5m`. */
+function boundOf(place: string, word: string): SizeRule {
+  const [, sign, size = ''] = /^([<>]?=?)(.*)$/s.exec(word) ?? []
+  const bytes = checkSize(place, size)
+  if (sign === '>') return { above: bytes }
+  if (sign === '<') return { below: bytes }
+  throw new CriteriaError(
+    `${place} is ${shown(word)}. Did you mean ">${size}"? Write size:>${size} for more bytes, or size:<${size} for fewer.`,
+  )
+}
+
+/** A time as it is written everywhere, or so long ago. */
+const momentOf = (place: string, word: string, now: Date) => timeAgo(word, now) ?? checkTime(place, word)
+
+function within(place: string, word: string, now: Date): string {
+  const since = timeAgo(word, now)
+  if (since !== null) return since
+  throw new CriteriaError(
+    `${place} is ${shown(word)}, but has to be how long ago a mail came at most, such as 30s, 5m or 2h.`,
   )
 }
 

@@ -22,18 +22,20 @@ import { conditionOf } from './q-term.ts'
  *   `*` it is the whole address. Likewise `filename:`, `type:`, and `attachment:`, which is either of the two: only a
  *   `*` makes them whole. Several about an attachment are about the same one.
  * - `header:X-Run` asks for the field, `header:X-Run=7` for its value. `mailFrom:<>` is the null sender.
+ * - `size:>10k` is `larger:10k`. `in:5m` came within the last five minutes before `now`, `before:5m` earlier than that;
+ *   the criteria have the time itself.
  *
  * Nothing but white space gives `{}`. Throws CriteriaError, which names the position, counted from 1.
  */
-export function parseQuery(text: string): Criteria {
+export function parseQuery(text: string, now = new Date()): Criteria {
   if (text.length > LIMITS.query)
     throw new CriteriaError(`The search has ${text.length} characters, but may have ${LIMITS.query}.`)
   const tokens = tokensOf(text)
   // The limits of the tree hold here too, so that a search can be sent as JSON.
-  return tokens.length === 0 ? {} : readCriteria(treeOf(tokens))
+  return tokens.length === 0 ? {} : readCriteria(treeOf(tokens, now))
 }
 
-function treeOf(tokens: readonly Token[]): Criteria {
+function treeOf(tokens: readonly Token[], now: Date): Criteria {
   let index = 0
   let depth = 0
   const is = (kind: Token['kind']) => tokens[index]?.kind === kind
@@ -62,7 +64,7 @@ function treeOf(tokens: readonly Token[]): Criteria {
     const token = tokens[index]
     if (token?.kind !== 'term' && token?.kind !== 'open') throw missing(token)
     index += 1
-    const found = token.kind === 'term' ? conditionOf(token, prefix) : group(token, token.prefix ?? prefix)
+    const found = token.kind === 'term' ? conditionOf(token, prefix, now) : group(token, token.prefix ?? prefix)
     return no ? negated(found) : found
   }
 

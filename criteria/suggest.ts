@@ -47,6 +47,21 @@ const FOREIGN: Readonly<Record<string, readonly string[]>> = {
   pattern: ['matches'],
 }
 
+/** What other tools, or an inbox, can be searched for and this one cannot, with what to do instead. */
+const INSTEAD: ReadonlyMap<string, string> = new Map([
+  ['status:', 'How a connection ended is on the page Sessions, which can be filtered by it.'],
+  ['fault:', 'What was refused, and why, is on the page Sessions.'],
+  ['host:', 'Did you mean "link:"? It finds a host in a link; address: and helo: find the client.'],
+  ['run:', 'Did you mean "header:X-Run="? What marks a run is found by its header field, or by inbox:.'],
+  ['tag:', 'Did you mean "header:X-Tag="? What marks a mail is found by its header field, or by inbox:.'],
+  ['is:read', 'What is read only the browser knows: "unread" above the list of messages shows what is not.'],
+  ['is:unread', 'What is read only the browser knows: "unread" above the list of messages shows what is not.'],
+  ['is:bcc-leak', 'Write header:bcc for a mail that tells its Bcc to everybody.'],
+])
+
+/** What to do instead of searching for this; null where there is nothing to say but what was meant. */
+export const insteadOf = (written: string): string | null => INSTEAD.get(written.toLowerCase()) ?? null
+
 /** What was meant by a name that is not known. */
 export function meantBy(word: string, known: readonly string[]): string {
   const name = word.toLowerCase()

@@ -1,8 +1,12 @@
-/** Points in time as ISO 8601 writes them, checked against the calendar. */
+/** Points in time: as ISO 8601 writes them, checked against the calendar, and as so long ago. */
+import { readDuration } from './duration.ts'
 
 const MONTHS = 'January, February, March, April, May, June, July, August, September, October, November, December'.split(
   ', ',
 )
+
+/** The first day that a year of four digits can name. */
+const EARLIEST = Date.parse('0000-01-01')
 
 // A `+` that was not escaped in a URL arrives as a space; before an offset it can be nothing else.
 const WRITTEN =
@@ -32,6 +36,12 @@ export function readTime(text: string): { readonly time: string } | { readonly w
   const time = new Date(Date.parse(`${year}-${month}-${day}T${clock}Z`) - offset * 60_000).toISOString()
   // An offset can push the first and the last day of all out of the four digits of a year.
   return time.length === 24 ? { time } : { wrong: 'but in UTC that is not in the years 0000 to 9999' }
+}
+
+/** `5m` or `1h` before `now`, written the same way; null for what is no duration with a unit. */
+export function timeAgo(text: string, now: Date): string | null {
+  const duration = /[a-z]$/.test(text.trim()) ? readDuration(text) : null
+  return duration === null ? null : new Date(Math.max(EARLIEST, now.getTime() - duration)).toISOString()
 }
 
 /** The calendar repeats every 400 years, and Date takes years below 100 for those of the last century. */

@@ -55,12 +55,30 @@ describe('terms', () => {
     ['header:X-Run=/^7/', { header: { 'X-Run': { matches: '^7', flags: '' } } }],
     ['header:X-Run=a=b', { header: { 'X-Run': 'a=b' } }],
     ['larger:10k smaller:1m', { size: { above: 10_240, below: 1_048_576 } }],
+    ['size:>10k size:<1m', { size: { above: 10_240, below: 1_048_576 } }],
+    ['size:(>10k OR <5)', { any: [{ size: { above: 10_240 } }, { size: { below: 5 } }] }],
+    ['has:file', { attachment: true }],
+    ['has:ics filename:*.ics', { attachment: { type: 'text/calendar', filename: '*.ics' } }],
     [
       'after:2026-11-01 before:"2026-11-02 08:30Z"',
       { time: { after: '2026-11-01T00:00:00.000Z', before: '2026-11-02T08:30:00.000Z' } },
     ],
   ])('%s', (text, criteria) => {
     expect(parseQuery(text)).toStrictEqual(criteria)
+  })
+})
+
+describe('a time may be so long ago, counted from now, which is looked at once', () => {
+  const now = new Date('2026-11-21T12:00:00.500Z')
+  test.each<[string, Criteria]>([
+    ['in:5m', { time: { after: '2026-11-21T11:55:00.500Z' } }],
+    ['after:1.5s', { time: { after: '2026-11-21T11:59:59.000Z' } }],
+    ['after:2h before:"250ms"', { time: { after: '2026-11-21T10:00:00.500Z', before: '2026-11-21T12:00:00.250Z' } }],
+    ['-in:1h', { not: { time: { after: '2026-11-21T11:00:00.500Z' } } }],
+    ['in:999999999h', { time: { after: '0000-01-01T00:00:00.000Z' } }],
+    ['after:2026-11-20', { time: { after: '2026-11-20T00:00:00.000Z' } }],
+  ])('%s', (text, criteria) => {
+    expect(parseQuery(text, now)).toStrictEqual(criteria)
   })
 })
 
@@ -154,7 +172,7 @@ describe('and, or, not', () => {
 
 const KNOWN =
   'Known: to, from, cc, bcc, rcpt, mailFrom, replyTo, subject, text, html, body, link, code, id, session, listener, ' +
-  'inbox, user, helo, address, tls, header, attachment, filename, type, has, is, larger, smaller, before, after.'
+  'inbox, user, helo, address, tls, header, attachment, filename, type, has, is, larger, smaller, size, before, after, in.'
 
 describe('refuses', () => {
   test.each([
@@ -168,7 +186,7 @@ describe('refuses', () => {
     ],
     [
       'size:10k',
-      `Unknown criterion "size:" at position 1. Did you mean "larger:"? ${KNOWN} Put "size:10k" in quotes to look for it as it stands.`,
+      '"size:" at position 1 is "10k". Did you mean ">10k"? Write size:>10k for more bytes, or size:<10k for fewer.',
     ],
     [
       '(http://x.test/a?b)',
@@ -208,11 +226,53 @@ describe('refuses', () => {
     ],
     ['has:/x/', '"has:" at position 1 takes no pattern.'],
     [
-      'has:file',
-      '"has:" at position 1 is "file". Did you mean "attachment"? Known: attachment, link, code, html, text.',
+      'has:linkk',
+      '"has:" at position 1 is "linkk". Did you mean "link"? Known: attachment, link, code, html, text, file, ics.',
     ],
-    ['has:linkk', '"has:" at position 1 is "linkk". Did you mean "link"? Known: attachment, link, code, html, text.'],
-    ['is:read', '"is:" at position 1 is "read". Did you mean "tls"? Known: tls.'],
+    [
+      'has:tag',
+      '"has:" at position 1 is "tag". Did you mean "html"? Known: attachment, link, code, html, text, file, ics.',
+    ],
+    ['is:tsl', '"is:" at position 1 is "tsl". Did you mean "tls"? Known: tls.'],
+    ...['read', 'unread'].map((word) => [
+      `is:${word}`,
+      `"is:" at position 1 is "${word}". What is read only the browser knows: "unread" above the list of messages shows what is not.`,
+    ]),
+    ['is:bcc-leak', '"is:" at position 1 is "bcc-leak". Write header:bcc for a mail that tells its Bcc to everybody.'],
+    [
+      'status:failed',
+      'Unknown criterion "status:" at position 1. How a connection ended is on the page Sessions, which can be filtered by it. Put "status:failed" in quotes to look for it as it stands.',
+    ],
+    [
+      'fault:x',
+      'Unknown criterion "fault:" at position 1. What was refused, and why, is on the page Sessions. Put "fault:x" in quotes to look for it as it stands.',
+    ],
+    [
+      'host:x.test',
+      'Unknown criterion "host:" at position 1. Did you mean "link:"? It finds a host in a link; address: and helo: find the client. Put "host:x.test" in quotes to look for it as it stands.',
+    ],
+    [
+      'a run:7',
+      'Unknown criterion "run:" at position 3. Did you mean "header:X-Run="? What marks a run is found by its header field, or by inbox:. Put "run:7" in quotes to look for it as it stands.',
+    ],
+    [
+      'tag:x',
+      'Unknown criterion "tag:" at position 1. Did you mean "header:X-Tag="? What marks a mail is found by its header field, or by inbox:. Put "tag:x" in quotes to look for it as it stands.',
+    ],
+    [
+      'size:>=1.5m',
+      '"size:" at position 1 is ">=1.5m". Did you mean ">1.5m"? Write size:>1.5m for more bytes, or size:<1.5m for fewer.',
+    ],
+    ['size:>', '"size:" at position 1 is "", but has to be a size in bytes, such as 10240, 10k or 1.5m.'],
+    [
+      'in:inbox',
+      '"in:" at position 1 is "inbox", but has to be how long ago a mail came at most, such as 30s, 5m or 2h.',
+    ],
+    ['in:5', '"in:" at position 1 is "5", but has to be how long ago a mail came at most, such as 30s, 5m or 2h.'],
+    [
+      'after:2026',
+      '"after:" at position 1 is "2026", but has to be a date such as 2026-11-01, or a date and time such as 2026-11-01T08:30:00Z.',
+    ],
     [
       'listener:587',
       '"listener:" at position 1 is "587", which is no listener. Did you mean "smtp"? Known: smtp, submission, submissions, import.',
@@ -270,7 +330,7 @@ describe('limits', () => {
 test('20,000 random strings are read or refused in words, and what is read can be sent as JSON', () => {
   const signs = '( ) " / : = - ! \\ * @ [ ] <> \n \u0000 💌 \uD800 "b_c" /d/i'.split(' ')
   const words = 'OR AND NOT a ann __proto__ constructor X-Run link tls 10k 2026-11-01 smtp'.split(' ')
-  const prefixes = 'to: subject: header: has: is: larger: before: listener: filename: attachment:'.split(' ')
+  const prefixes = 'to: subject: header: has: is: larger: size: before: in: listener: filename: attachment:'.split(' ')
   const pieces = [' ', ' ', ' ', ...signs, ...words, ...prefixes]
   const random = seeded(3)
   let read = 0

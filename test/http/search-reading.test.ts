@@ -45,6 +45,12 @@ test.each([
   ['from:ann has:atachment', 'from:ann has:attachment'],
   ['from:ann', null],
   ['from:', null],
+  ['ann run:7', 'ann header:X-Run=7'],
+  ['host:acme.test', 'link:acme.test'],
+  ['size:10k', 'size:>10k'],
+  ['status:failed', null],
+  ['is:unread', null],
+  ['is:bcc-leak', null],
 ])('%s is mended to %s', (q, better) => {
   expect(readSearch(q).mended).toBe(better)
 })
