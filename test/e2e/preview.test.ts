@@ -128,7 +128,7 @@ test.runIf(hasBrowser)('a link to an application asks before it opens anything',
   await page.getByRole('alert').getByText('myapp://sale').waitFor()
   expect([page.url(), page.context().pages().length]).toEqual([before, 1])
   await page.getByRole('button', { name: 'Do not open' }).click()
-  expect(await page.getByRole('alert').count()).toBe(0)
+  await expect.poll(() => page.getByRole('alert').count()).toBe(0)
 })
 
 test.runIf(hasBrowser)(

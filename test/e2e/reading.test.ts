@@ -35,6 +35,7 @@ test.runIf(hasBrowser)('a hostile mail is only text', async () => {
   }
   expect(await page.locator('img, #page script, iframe').count()).toBe(0)
   expect(await page.title()).toContain('onerror')
+  expect(await page.title()).toContain('⟦RLO⟧gpj.exe')
   expect(complaints).toEqual([])
 })
 

@@ -49,6 +49,23 @@ test.runIf(hasBrowser)('a search is completed, applied, taken apart and stands i
 })
 
 test.runIf(hasBrowser)(
+  'what was searched is marked in the words of the mail, and not in those of the page',
+  async () => {
+    const sink = await aMailbox()
+    const { page } = await visit(`${sink.url}messages?q=me`)
+    await rows(page, 2)
+    const marked = () =>
+      page.evaluate(() =>
+        [...(CSS.highlights.get('search') ?? [])].map(({ startContainer }) => startContainer.textContent),
+      )
+    await expect.poll(marked).toContain('Welcome')
+    // It stands in the pane, beside the list.
+    await page.getByText('Choose a message').waitFor()
+    expect(await marked()).not.toContain('Choose a message')
+  },
+)
+
+test.runIf(hasBrowser)(
   'what is misspelt is told under the field, with what was meant, and the list stays',
   async () => {
     const sink = await aMailbox()

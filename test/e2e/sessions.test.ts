@@ -34,6 +34,9 @@ test.runIf(hasBrowser)('a session tells who said what, when, and how it was secu
     /TLS 1\.3 AES[^]*AUTH PLAIN billing\s+accepted/,
   )
   expect(await page.getByTestId('transcript').getAttribute('role')).toBe('log')
+  // What stood on the wire reads from the left on every page.
+  await page.evaluate(() => (document.documentElement.dir = 'rtl'))
+  expect(await page.getByTestId('transcript').evaluate((log) => getComputedStyle(log).direction)).toBe('ltr')
 
   await page.getByRole('button', { name: 'Server', exact: true }).click()
   await expect
@@ -178,7 +181,7 @@ test.runIf(hasBrowser)('by keyboard alone: down the list, into a session, to the
   await expect.poll(() => page.getByTestId('row').count()).toBe(3)
   await page.keyboard.press('j')
   await page.keyboard.press('j')
-  expect(await page.locator('[data-testid=row][aria-selected=true]').getAttribute('aria-rowindex')).toBe('3')
+  await page.locator('[data-testid=row][aria-selected=true][aria-rowindex="3"]').waitFor()
   await page.keyboard.press('Enter')
   await page.getByText('2/3').waitFor()
   await page.keyboard.press('j')

@@ -56,7 +56,7 @@ test.runIf(hasBrowser)(
     await page.getByRole('tree').waitFor()
     await look(page, '12-keyboard-mime')
     await press(page, ']')
-    expect(await page.getByRole('tab', { selected: true }).innerText()).toContain('Files')
+    await expect.poll(() => page.getByRole('tab', { selected: true }).innerText()).toContain('Files')
     await press(page, 'Escape')
     await expect.poll(() => new URL(page.url()).pathname).toBe('/messages')
 

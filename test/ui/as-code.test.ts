@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest'
 import { parseQuery } from '../../criteria/q.ts'
-import { snippetsOf, type SnippetId } from '../../ui/state/snippets/as-code.ts'
+import { snippetOf, type SnippetId } from '../../ui/state/snippets/as-code.ts'
 import { literal, pythonLiteral } from '../../ui/state/snippets/literal.ts'
 import { templates } from './snippet-templates.ts'
 
 function code(q: string, id: SnippetId): string {
-  const snippets = snippetsOf(templates, q, parseQuery(q), 'http://127.0.0.1:8025/mail/')
-  return snippets.find((one) => one.id === id)?.text ?? ''
+  return snippetOf(templates, id, q, parseQuery(q), 'http://127.0.0.1:8025/mail/')
 }
 
 test('a search is quoted for a shell', () => {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
-import { HAS, LISTENERS } from '../../criteria/fields.ts'
+import { LISTENERS } from '../../criteria/fields.ts'
 import { prefixOf, PREFIXES } from '../../criteria/q-prefixes.ts'
+import { HAS_WORDS } from '../../criteria/q-term.ts'
+import { parseQuery } from '../../criteria/q.ts'
 import { askedField, inserted, spotAt, suggestionsAt, valueOf } from '../../ui/state/search/completion.ts'
 
 const now = new Date('2026-11-21T12:00:00Z')
@@ -49,9 +51,17 @@ test.each([
 
 test('what is offered is what the search language knows', () => {
   expect(labels('').toSorted()).toEqual(PREFIXES.map((prefix) => `${prefix}:`).toSorted())
-  expect(labels('has:')).toEqual(HAS)
+  expect(labels('has:')).toEqual([...HAS_WORDS.keys()])
   expect(labels('listener:')).toEqual(LISTENERS)
 })
+
+test.each(['has:', 'is:', 'tls:', 'listener:', 'size:', 'larger:', 'smaller:', 'in:', 'after:', 'before:'])(
+  'whatever is offered behind %s can be searched for',
+  (key) => {
+    expect(labels(key)).not.toEqual([])
+    for (const value of labels(key)) parseQuery(key + value)
+  },
+)
 
 test.each([...PREFIXES, 'reply-to', 'REPLYTO', 'mail-from', 'ip', 'ipp', 'constructor'])(
   '%s before a colon means the same as in the search language',

@@ -1,12 +1,21 @@
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
+import type { BoundListener } from '../../contract/info.ts'
+import type { Message } from '../../contract/message.ts'
 import { assertionFor, RUNNERS } from '../../ui/state/snippets/assertion.ts'
+import { waysOf } from '../../ui/state/setup/ways.ts'
 import { curlReplay } from '../../ui/state/snippets/replay.ts'
 import { shellWord } from '../../ui/state/snippets/shell-word.ts'
 import { listener, message } from './samples.ts'
 import { templates } from './snippet-templates.ts'
 
-const plain = listener()
+/** As the page at `base` writes it for a sink with one listener. */
+function replay(mail: Message, base: string, bound: BoundListener): string {
+  const [way] = waysOf([bound], new URL(base).hostname)
+  if (way === undefined) throw new Error('no way')
+  return curlReplay(mail, base, way)
+}
+
 const HOSTILE = [
   `"; rm -rf ~ #'$(id)\`id\`"@x.test`,
   '-oProxy=x@y',
@@ -29,14 +38,15 @@ test.each(HOSTILE)('a shell reads %j back as it was', (word) => {
 test('sends a mail again to whom it went, in order and as often', () => {
   const envelope = { from: '', to: ['a@b', "o'neil@b", 'a@b'], parameters: {}, recipients: [] }
   const mail = message(1, { envelope })
-  expect(curlReplay(mail, 'http://127.0.0.1:8025/mail/', plain)).toBe(
+  expect(replay(mail, 'http://127.0.0.1:8025/mail/', listener())).toBe(
     'curl -s http://127.0.0.1:8025/mail/api/messages/m1/raw | curl smtp://127.0.0.1:1025' +
       String.raw` --mail-from '' --mail-rcpt a@b --mail-rcpt 'o'\''neil@b' --mail-rcpt a@b -T -`,
   )
 })
 
 test('logs in where the only listener wants that', () => {
-  const line = curlReplay(message(1), 'http://[::1]:8025/', { ...plain, tls: 'implicit', auth: 'required', host: '::' })
+  const bound = listener({ tls: 'implicit', auth: 'required', host: '::' })
+  const line = replay(message(1), 'http://[::1]:8025/', bound)
   expect(line).toContain("curl 'smtps://[::1]:1025' --ssl-reqd --insecure --user you:secret ")
 })
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { BoundListener } from '../../contract/info.ts'
 import { snippet as snippetFrom, TONGUES, type Tongue } from '../../ui/setup/snippets.ts'
-import { addressOf, urlOf, waysOf, type Way } from '../../ui/setup/ways.ts'
+import { addressOf, urlOf, waysOf, type Way } from '../../ui/state/setup/ways.ts'
 import { listener } from './samples.ts'
 import { templates } from './snippet-templates.ts'
 
@@ -31,6 +31,8 @@ test.each([
   ['0.0.0.0', 'sink.test', 'sink.test:1025'],
   ['::', '[::1]', '[::1]:1025'],
   ['10.1.2.3', 'localhost', '10.1.2.3:1025'],
+  ['::1', 'sink.test', 'sink.test:1025'],
+  ['fd00::1', 'localhost', '[fd00::1]:1025'],
 ])('a listener on %s is reached from a page of %s at %s', (host, page, address) => {
   expect(addressOf(way(listener({ host }), page))).toBe(address)
 })

@@ -42,7 +42,7 @@ test.each([
   ['tabs go on to the next eighth column', 'a\tb\tc', 10, [3, 2]],
   ['wide letters take two', '日本語文字', 4, [2, 2, 1]],
   ['a pair is never cut', '😀😀😀', 4, [4, 2]],
-  ['marks take as much as they say', '\u202Eabc', 6, [2, 2]],
+  ['marks take as much as they say, and room around it', '\u202Eabc', 7, [2, 2]],
   ['what combines takes nothing', 'e\u0301e\u0301', 2, [4]],
 ])('%s', (_, text, columns, lengths) => {
   const rows = rowsOf(text, linesOf(text), columns)

@@ -9,6 +9,7 @@ import { createCompare, type Pair } from '../state/compare.ts'
 import { createSelection } from '../state/list/selection.ts'
 import { COMPARED, type Compared, type Route } from '../state/route.ts'
 import { createTimes } from '../state/times.ts'
+import { strings } from '../strings/common.ts'
 import { words } from '../strings/compare.ts'
 import { Previews } from './previews.tsx'
 import { Headers, Talks, Texts } from './whats.tsx'
@@ -45,7 +46,7 @@ function NotBoth({ pair, retry }: { pair: Extract<Pair, { kind: 'gone' | 'failed
     return (
       <Notice title={words.failed} text={pair.text}>
         <button type="button" class="button" onClick={retry}>
-          {words.tryAgain}
+          {strings.tryAgain}
         </button>
       </Notice>
     )
@@ -53,8 +54,8 @@ function NotBoth({ pair, retry }: { pair: Extract<Pair, { kind: 'gone' | 'failed
   const { rest } = pair
   const way: Route = rest === null ? { kind: 'messages' } : { kind: 'message', id: rest, tab: null }
   return (
-    <Notice title={rest === null ? words.goneBoth : words.goneOne} text={words.goneMore}>
-      <a href={navigation.href(way)}>{rest === null ? words.toList : words.openOther}</a>
+    <Notice title={rest === null ? words.goneBoth : words.goneOne} text={strings.unknownMore}>
+      <a href={navigation.href(way)}>{rest === null ? strings.toList : words.openOther}</a>
     </Notice>
   )
 }
@@ -67,7 +68,7 @@ function Side({ label, message }: { label: string; message: Message }) {
     <p class="compare-side">
       <span class="hidden-text">{label}: </span>
       <a href={navigation.href({ kind: 'message', id, tab: null })}>
-        {subject === '' ? <i>{words.noSubject}</i> : <Foreign text={subject} />}
+        {subject === '' ? <i>{strings.noSubject}</i> : <Foreign text={subject} />}
       </a>
       <time class="muted" dateTime={receivedAt}>
         {times.moment(receivedAt)}

@@ -54,27 +54,41 @@ function Counts() {
       <span>
         {list.query.value === '' || list.problem.value !== null ? words.messages(matching) : words.found(matching)}
       </span>
-      {unread > 0 && <span> · {words.unread(unread)}</span>}
+      {(unread > 0 || list.onlyUnread.value) && (
+        <span>
+          {' '}
+          ·{' '}
+          <button
+            type="button"
+            class="chip"
+            aria-pressed={list.onlyUnread.value}
+            title={words.unreadTitle}
+            onClick={list.flipUnread}
+          >
+            {words.unread(unread)}
+          </button>
+        </span>
+      )}
     </>
   )
 }
 
-/** Not a switch of its own under a search: what it would show has nothing to be searched. */
+/** Not a switch of its own where there are mails only. */
 function AttemptsToggle() {
   const list = usePart(createList)
   const shown = list.showAttempts.value.value
   const count = list.attempts.failures.value
   if (count === 0) return null
-  const isSearch = list.query.value !== ''
-  const state = isSearch ? words.attemptsSearch : shown ? words.attemptsShown : words.attemptsHidden
+  const mailsOnly = list.mailsOnly.value
+  const state = mailsOnly ? words.attemptsElsewhere : shown ? words.attemptsShown : words.attemptsHidden
   return (
     <button
       type="button"
       class="icon-button attempts-toggle"
-      aria-pressed={shown && !isSearch}
+      aria-pressed={shown && !mailsOnly}
       aria-label={words.attempts(count)}
       title={`${words.attempts(count)}, ${state}`}
-      disabled={isSearch}
+      disabled={mailsOnly}
       onClick={() => list.showAttempts.choose(!shown)}
     >
       <Icon name="alert" />

@@ -10,6 +10,18 @@ export function Nothing() {
   const list = usePart(createList)
   const query = list.query.value
   const failures = list.attempts.failures.value
+  if (list.onlyUnread.value && list.matching.value > 0) {
+    return (
+      <div class="nothing muted" data-testid="empty">
+        <p>{words.noneUnread(list.matching.value)}</p>
+        <p>
+          <button type="button" class="button" onClick={list.flipUnread}>
+            {words.showAll}
+          </button>
+        </p>
+      </div>
+    )
+  }
   const sessions = failures > 0 && (
     <p>
       <a href={navigation.href(parseRoute('sessions'), { outcome: 'nothing', q: null })}>

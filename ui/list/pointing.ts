@@ -1,6 +1,5 @@
 /** What a mouse, a pen or a finger does with the rows: one listener for all of them, since rows come and go. */
 import type { TargetedMouseEvent, TargetedPointerEvent } from 'preact'
-import { toClipboard } from '../shell/clipboard.ts'
 import type { App } from '../state/app.ts'
 import { createDeletion } from '../state/list/deletion.ts'
 import { createList } from '../state/list/list.ts'
@@ -40,8 +39,7 @@ export function createPointing(app: App) {
   function act(action: string, row: Row): void {
     if (row.kind === 'attempt') return list.toggle(row.sameAs)
     if (action === 'delete') return void app.attempt(() => deletion.remove([row.id]))
-    if (action === 'copy' && row.digest?.code)
-      void toClipboard(row.digest.code).then((done) => app.toasts.show(done ? words.codeCopied : words.notCopied))
+    if (action === 'copy' && row.digest?.code) void app.copy(row.digest.code, words.codeCopied)
   }
 
   function meant({ target, clientY: y }: MouseEvent): Meant | null {

@@ -31,8 +31,9 @@ export function Rows() {
   const [, draw] = useState(0)
   const height = HEIGHTS[density.value.value]
   const rows = list.rows.value
+  const only = list.onlyUnread.value
   /** What was drawn last: the rows, and how far they were scrolled. */
-  const drawn = useRef({ rows, height, top: selection.top, moved: 0 })
+  const drawn = useRef({ rows, height, only, top: selection.top, moved: 0 })
 
   const was = drawn.current
   const moved = shifted(was.rows, rows, Math.floor(was.top / was.height), keyOf)
@@ -43,10 +44,10 @@ export function Rows() {
 
   useLayoutEffect(() => {
     if (box.current !== null && top !== was.top) box.current.scrollTop = top
-    drawn.current = { rows, height, top, moved }
+    drawn.current = { rows, height, only, top, moved }
     selection.top = top
-    // What was there before this page is not new: the attempts come a moment after the mails.
-    if (moved !== 0 && app.isLive.peek()) fresh.value = Math.max(0, fresh.value + moved)
+    // What was there before this page is not new: the attempts come a moment after the mails, the read are shown again.
+    if (moved !== 0 && was.only === only && app.isLive.peek()) fresh.value = Math.max(0, fresh.value + moved)
     list.digests.inView(rows.slice(first, end))
   })
 

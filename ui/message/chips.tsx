@@ -1,11 +1,10 @@
 /** The line of a mail's head that can be used: its code, its link, and how it came. */
 import type { Message } from '../../contract/message.ts'
-import { useApp, usePart } from '../shell/context.ts'
+import { useApp } from '../shell/context.ts'
 import { Foreign } from '../shell/foreign.tsx'
 import { Icon } from '../shell/icon.tsx'
 import { size } from '../state/format.ts'
 import { opens, shortLink } from '../state/message/links.ts'
-import { createMessageActions } from '../state/message/message-actions.ts'
 import { primaryLink } from '../state/message/primary.ts'
 import { visible } from '../state/visible.ts'
 import { words } from '../strings/message.ts'
@@ -25,7 +24,7 @@ export function Chips({ message }: { message: Message }) {
 }
 
 function Codes({ message: { codes } }: { message: Message }) {
-  const { copy } = usePart(createMessageActions)
+  const { copy } = useApp()
   return (
     <>
       {codes.slice(0, CODES).map(({ value, why }) => (
@@ -48,7 +47,7 @@ function Codes({ message: { codes } }: { message: Message }) {
 
 /** Opened only on request, and never known to where it leads from whom. */
 function LinkChip({ href }: { href: string }) {
-  const { copy } = usePart(createMessageActions)
+  const { copy } = useApp()
   return (
     <span class="chip link-chip" data-testid="chip-link" title={visible(href)}>
       {opens(href) ? (

@@ -11,7 +11,7 @@ import { words } from '../strings/message.ts'
 
 export function CopyItems({ message }: { message: Message }) {
   const app = useApp()
-  const { copy, addressOf } = usePart(createMessageActions)
+  const { addressOf } = usePart(createMessageActions)
   const snippetTexts = usePart(createSnippetTexts)
   const first = useRef<HTMLButtonElement>(null)
   useLayoutEffect(() => first.current?.focus(), [])
@@ -26,13 +26,13 @@ export function CopyItems({ message }: { message: Message }) {
         type="button"
         role="menuitem"
         tabIndex={-1}
-        onClick={run(() => copy(addressOf(message.id), words.linkCopied))}
+        onClick={run(() => app.copy(addressOf(message.id), words.linkCopied))}
       >
         {more.messageLink}
       </button>
-      <Item label={more.apiUrl} onPress={run(() => copy(api, words.linkCopied))} />
-      <Item label={more.curl} onPress={run(() => copyCurl(app, message, copy))} />
-      <Item label={more.rawText} onPress={run(() => copyRaw(app, message, copy))} />
+      <Item label={more.apiUrl} onPress={run(() => app.copy(api, words.linkCopied))} />
+      <Item label={more.curl} onPress={run(() => copyCurl(app, message))} />
+      <Item label={more.rawText} onPress={run(() => copyRaw(app, message))} />
       <a role="menuitem" tabIndex={-1} href={rawAddress(message)} download={`${message.id}.eml`}>
         {words.download}
       </a>
@@ -42,11 +42,7 @@ export function CopyItems({ message }: { message: Message }) {
           {more.assertions}
         </p>
         {RUNNERS.map((runner) => (
-          <Item
-            key={runner}
-            label={more.assertion[runner]}
-            onPress={run(() => copyAssertion(app, message, runner, copy))}
-          />
+          <Item key={runner} label={more.assertion[runner]} onPress={run(() => copyAssertion(app, message, runner))} />
         ))}
       </div>
     </>

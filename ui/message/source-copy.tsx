@@ -1,8 +1,7 @@
 /** What is copied of a source: all of it, also what is not here yet; or the lines that are selected, as they were. */
 import { useSignal, useSignalEffect } from '@preact/signals'
-import { usePart } from '../shell/context.ts'
+import { useApp } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
-import { createMessageActions } from '../state/message/message-actions.ts'
 import type { SourceText } from '../state/source/source.ts'
 import { words } from '../strings/source.ts'
 
@@ -10,7 +9,7 @@ import { words } from '../strings/source.ts'
 const CLIPBOARD = 8_000_000
 
 export function CopyAll({ source }: { source: SourceText }) {
-  const { copy } = usePart(createMessageActions)
+  const { copy } = useApp()
   const busy = useSignal(false)
   const tooLong = useSignal(false)
   useSignalEffect(() => {

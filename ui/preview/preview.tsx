@@ -4,7 +4,6 @@ import type { BridgeMessage } from '../../contract/preview.ts'
 import type { Message } from '../../contract/message.ts'
 import { Text } from '../message/text.tsx'
 import { useApp, usePart } from '../shell/context.ts'
-import { createMessageActions } from '../state/message/message-actions.ts'
 import { createPreview } from '../state/preview/preview.ts'
 import { visible } from '../state/visible.ts'
 import { words } from '../strings/preview.ts'
@@ -74,7 +73,7 @@ function Failed({ id, text }: { id: string; text: string }) {
 }
 
 function Frame({ message: { subject } }: { message: Message }) {
-  const { copy } = usePart(createMessageActions)
+  const { copy } = useApp()
   const preview = usePart(createPreview)
   const renewed = useRef(false)
   const src = preview.src.value

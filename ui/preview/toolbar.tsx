@@ -112,12 +112,13 @@ function Images() {
     <button
       type="button"
       class="button"
+      aria-label={words.images}
       aria-pressed={on}
       title={on ? words.imagesTitle.on : words.imagesTitle.off}
       onClick={() => setImages(!on)}
     >
       <Icon name="image" />
-      {words.images}
+      <span class="preview-word">{words.images}</span>
     </button>
   )
 }

@@ -5,7 +5,8 @@ const CHARACTERS = 300_000
 const MOST = 2000
 
 const NAME = 'search'
-const WITHIN = '.split'
+/** Where the words are a stranger's: those of the page are not what was searched. */
+const WITHIN = '.split :is(bdi, .what a, .text, .source-text, .field-list dd, pre)'
 
 /** Marks them now and whenever the page changes; the function returned ends that. */
 export function highlight(texts: readonly string[], document: Document): () => void {

@@ -5,13 +5,12 @@ import type { Inbox } from '../../contract/inbox.ts'
 import { useApp, usePart } from '../shell/context.ts'
 import { Foreign } from '../shell/foreign.tsx'
 import { Icon } from '../shell/icon.tsx'
-import { Menu } from '../shell/menu.tsx'
 import { inboxOf, withInbox } from '../state/search/scope.ts'
 import { createSearch } from '../state/search/search.ts'
 import { createViews, type View } from '../state/search/views.ts'
 import { words } from '../strings/search.ts'
 
-export function ScopeMenu({ onClose }: { onClose: (back: boolean) => void }) {
+export function ScopeItems() {
   const { applied, use } = usePart(createSearch)
   const views = usePart(createViews)
   const inboxes = useInboxes()
@@ -19,7 +18,7 @@ export function ScopeMenu({ onClose }: { onClose: (back: boolean) => void }) {
   const here = inboxOf(q)
 
   return (
-    <Menu label={words.scope} onClose={onClose}>
+    <>
       <Item name={words.everything} checked={q === ''} onChoose={() => use('')} />
       <div role="group" aria-label={words.inboxes}>
         <p class="menu-title">{words.inboxes}</p>
@@ -42,7 +41,7 @@ export function ScopeMenu({ onClose }: { onClose: (back: boolean) => void }) {
         ))}
         {views.all.value.length === 0 && <p class="menu-note muted">{words.noViews}</p>}
       </div>
-    </Menu>
+    </>
   )
 }
 

@@ -1,14 +1,13 @@
 /** What of a session can be copied. */
 import type { Entry, Session } from '../../contract/session.ts'
 import { useApp } from '../shell/context.ts'
-import { toClipboard } from '../shell/clipboard.ts'
 import { MenuButton } from '../shell/menu.tsx'
 import { pathOf } from '../state/route.ts'
 import { quoted } from '../state/session/spoken.ts'
 import { words } from '../strings/session.ts'
 
 export function CopyMenu({ session, entries }: { session: Session; entries: readonly Entry[] }) {
-  const { base, toasts } = useApp()
+  const { base, copy } = useApp()
   const api = new URL(`api/sessions/${encodeURIComponent(session.id)}`, base).href
   const copies = [
     { label: words.copyText, text: () => quoted(entries) },
@@ -28,7 +27,7 @@ export function CopyMenu({ session, entries }: { session: Session; entries: read
             type="button"
             role="menuitem"
             tabIndex={-1}
-            onClick={() => void toClipboard(text()).then((done) => toasts.show(done ? words.copied : words.copyFailed))}
+            onClick={() => void copy(text(), words.copied)}
           >
             {label}
           </button>

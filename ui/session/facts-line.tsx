@@ -25,7 +25,7 @@ export function FactsLine({ session }: { session: Session }) {
         <code>
           {address}:{remote.port}
         </code>{' '}
-        → {words.listeners[listener]} {port !== undefined && <code>:{port}</code>}
+        → {listener} {port !== undefined && <code>:{port}</code>}
       </Fact>
       <Fact muted={helo === null}>{helo === null ? words.noHelo : <Foreign text={words.ehlo(helo)} />}</Fact>
       <Fact muted={tls === null}>

@@ -1,7 +1,8 @@
 /** In the place of the list when there is nothing to list: what would make something appear. */
 import { useApp, usePart } from '../shell/context.ts'
-import { reachable } from '../state/setup/teach.ts'
 import { createSessions } from '../state/session/sessions.ts'
+import { addressOf, waysOf } from '../state/setup/ways.ts'
+import { strings } from '../strings/common.ts'
 import { words } from '../strings/session.ts'
 import { Foreign } from '../shell/foreign.tsx'
 
@@ -30,15 +31,17 @@ export function NoSessions() {
       </div>
     )
   }
+  const ways = waysOf(info?.listeners ?? [], location.hostname)
+  const where = new Map(ways.map((way) => [addressOf(way), way.listener]))
   return (
     <div class="notice" data-testid="empty">
       <h2>{words.emptyTitle}</h2>
       <p>{words.emptyText}</p>
       <ul class="where">
-        {info?.listeners.map((bound) => (
-          <li key={`${bound.name} ${bound.host}`}>
-            <code>{reachable(bound, location.hostname)}</code>
-            <span>{words.listeners[bound.name]}</span>
+        {[...where].map(([address, listener]) => (
+          <li key={address}>
+            <code>{address}</code>
+            <span>{strings.listeners[listener]}</span>
           </li>
         ))}
       </ul>

@@ -75,7 +75,14 @@ function Turns({ turns, form }: { turns: readonly Turn[]; form: Form }) {
   const { shown, left } = useMemo(() => cut(turns, form === 'hex' ? MOST_HEX : MOST), [turns, form])
   return (
     <>
-      <div class="session-source wire" data-form={form} role="region" tabIndex={0} aria-label={words.rawLabel}>
+      <div
+        class="session-source wire"
+        dir="ltr"
+        data-form={form}
+        role="region"
+        tabIndex={0}
+        aria-label={words.rawLabel}
+      >
         {shown.map(({ from, bytes }, at) => (
           <Said key={at} from={from} bytes={bytes} form={form} />
         ))}

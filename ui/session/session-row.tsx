@@ -97,7 +97,7 @@ function Details({ session }: Pick<Props, 'session'>) {
   return (
     <>
       <span class="c-listener" role="gridcell">
-        {words.listeners[listener]}
+        {listener}
       </span>
       <span
         class="c-tls"

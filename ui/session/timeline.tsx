@@ -75,6 +75,7 @@ export function Timeline({ session, entries, transaction }: Props) {
       {lines.length === 0 && <p class="sentence">{entries.length === 0 ? words.nothingSaid : words.noneOfThem}</p>}
       <div
         class="transcript"
+        dir="ltr"
         data-clock={talk.clock.value.value}
         role="log"
         aria-label={words.transcriptLabel}

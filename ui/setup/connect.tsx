@@ -7,7 +7,7 @@ import { Certificate } from './certificate.tsx'
 import { Snippet } from './snippet.tsx'
 import { SoFar } from './so-far.tsx'
 import { Ways } from './way-choice.tsx'
-import { addressOf } from './ways.ts'
+import { addressOf } from '../state/setup/ways.ts'
 
 export function Connect() {
   const { known, ways, arrivals } = usePart(createSetup)

@@ -1,6 +1,6 @@
 /** How each language and framework sends a first mail here, ready to be pasted, for each way to connect. */
 import { filled, type Templates } from '../state/snippets/template.ts'
-import { addressOf, urlOf, type Way } from './ways.ts'
+import { addressOf, urlOf, type Way } from '../state/setup/ways.ts'
 
 /** In the order of the tabs. */
 export const TONGUES = [

@@ -2,7 +2,7 @@
 import { useApp, usePart } from '../shell/context.ts'
 import { createSetup } from '../state/setup/setup.ts'
 import { words } from '../strings/setup.ts'
-import { addressOf } from './ways.ts'
+import { addressOf } from '../state/setup/ways.ts'
 
 export function SoFar() {
   const { navigation } = useApp()

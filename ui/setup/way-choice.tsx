@@ -3,7 +3,7 @@ import { usePart } from '../shell/context.ts'
 import { createSetup } from '../state/setup/setup.ts'
 import { strings } from '../strings/common.ts'
 import { words } from '../strings/setup.ts'
-import { addressOf, type Way } from './ways.ts'
+import { addressOf, type Way } from '../state/setup/ways.ts'
 
 export function Ways() {
   const { ways, way, choose } = usePart(createSetup)

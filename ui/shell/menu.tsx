@@ -12,10 +12,13 @@ import { Icon, type IconName } from './icon.tsx'
  * Items are whatever has the role `menuitem`, or is one to be checked; pressing one closes the menu. `children` is called when it is opened.
  */
 export function MenuButton({
+  text,
   icon,
   label,
   children,
 }: {
+  /** What stands on the button before its icon, where that is not all. */
+  text?: ComponentChildren
   icon: IconName
   label: string
   children: () => ComponentChildren
@@ -33,7 +36,7 @@ export function MenuButton({
       <button
         ref={opener}
         type="button"
-        class="icon-button"
+        class={text === undefined ? 'icon-button' : 'button'}
         aria-haspopup="menu"
         aria-expanded={open.value}
         aria-label={label}
@@ -45,6 +48,7 @@ export function MenuButton({
           open.value = true
         }}
       >
+        {text}
         <Icon name={icon} />
       </button>
       {open.value && (
@@ -57,7 +61,7 @@ export function MenuButton({
 }
 
 /** What the button opens; it stands beside the button within one element, so that a click on that is not one outside. */
-export function Menu(props: { label: string; onClose: (back: boolean) => void; children: ComponentChildren }) {
+function Menu(props: { label: string; onClose: (back: boolean) => void; children: ComponentChildren }) {
   const menu = useRef<HTMLDivElement>(null)
   const items = () => [...(menu.current?.querySelectorAll<HTMLElement>('[role^=menuitem]:not(:disabled)') ?? [])]
   // The items may be fetched first: whoever comes first has the focus, unless it has gone elsewhere.

@@ -2,6 +2,7 @@
 import { useSignalEffect } from '@preact/signals'
 import { createFailures } from '../state/list/failures.ts'
 import { createList } from '../state/list/list.ts'
+import { visible } from '../state/visible.ts'
 import { strings } from '../strings/common.ts'
 import { words } from '../strings/list.ts'
 import { useApp, usePart } from './context.ts'
@@ -21,7 +22,7 @@ export function useTitle(): void {
       route.kind === 'session'
         ? strings.sessionTitle
         : route.kind === 'message' && reading.kind === 'ready'
-          ? reading.message.subject || strings.noSubject
+          ? visible(reading.message.subject) || strings.noSubject
           : null
     document.title = words.title(unread, strings.title(what))
   })

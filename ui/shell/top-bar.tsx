@@ -1,11 +1,13 @@
 /** The bar on top: the search, whether this page is live, and what applies to everything. */
 import type { FeedState } from '../../client/feed.ts'
 import { createDialogs } from '../state/dialogs.ts'
+import { addressOf, waysOf } from '../state/setup/ways.ts'
 import { THEMES } from '../state/theme.ts'
 import { strings } from '../strings/common.ts'
 import { words } from '../strings/shell.ts'
 import { Search } from '../search/search.tsx'
 import { useApp, usePart } from './context.ts'
+import { CopyButton } from './copy.tsx'
 import { Icon, type IconName } from './icon.tsx'
 
 export function TopBar() {
@@ -17,6 +19,7 @@ export function TopBar() {
       </h1>
       <Search />
       <ConnectionState />
+      <Port />
       <div class="top-actions end">
         <button
           type="button"
@@ -51,6 +54,19 @@ function ConnectionState() {
 
 function wordsFor(state: FeedState): string {
   return state.kind === 'reconnecting' ? strings.reconnecting(state.attempt) : strings[state.kind]
+}
+
+/** What an application has to be given; the page about connecting tells the rest. */
+function Port() {
+  const { base, connection } = useApp()
+  const [way] = waysOf(connection.info.value?.listeners ?? [], new URL(base).hostname)
+  if (way === undefined) return null
+  const address = addressOf(way)
+  return (
+    <CopyButton class="chip port" text={address} label={words.port(address)}>
+      :{way.port}
+    </CopyButton>
+  )
 }
 
 const THEME_ICONS: Record<(typeof THEMES)[number], IconName> = { system: 'theme', light: 'sun', dark: 'moon' }

@@ -2,6 +2,8 @@
 import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals'
 import type { Api } from '../../client/api.ts'
 import type { FeedEvent } from '../../contract/event.ts'
+import { toClipboard } from '../shell/clipboard.ts'
+import { strings } from '../strings/common.ts'
 import { createAnnouncer, type Announcer } from './announce.ts'
 import { createCommands, type Commands } from './commands.ts'
 import { createConnection, type Connection } from './connection.ts'
@@ -38,6 +40,8 @@ export interface App {
   readonly isLive: ReadonlySignal<boolean>
   /** Runs something the reader asked for, and tells when it fails. */
   readonly attempt: (action: () => Promise<unknown>) => Promise<void>
+  /** Puts a text on the clipboard, and says `said`, or that the browser refused. */
+  readonly copy: (text: string, said: string) => Promise<void>
   readonly dismiss: () => void
   /**
    * The part that `create` makes, made when it is first asked for and the same ever after:
@@ -99,6 +103,9 @@ export function createApp({ api, base, navigation, memory, root }: World): App {
       } catch (error) {
         trouble.value = error instanceof Error ? error.message : String(error)
       }
+    },
+    async copy(text, said) {
+      app.toasts.show((await toClipboard(text)) ? said : strings.notCopied)
     },
     dismiss: () => void (trouble.value = null),
     part<T>(create: (app: App) => T): T {

@@ -44,6 +44,7 @@ export const strings = {
   chooseOne: 'Choose a message',
   chooseOneMore: 'Its text, headers, exact bytes and the SMTP conversation that brought it open here.',
   copied: 'Copied',
+  notCopied: 'The browser did not allow copying.',
 
   back: 'Messages',
   from: 'From',
@@ -60,8 +61,7 @@ export const strings = {
   },
   unknownMessage: 'There is no message with this address.',
   unknownSession: 'There is no session with this address.',
-  unknownMore:
-    'It was deleted, or dropped by a limit, or mailsink was started anew since: mail is kept in memory only.',
+  unknownMore: 'Mail is kept in memory only: it was deleted, dropped by a limit, or mailsink was started anew since.',
   unknownPage: 'There is no page with this address.',
   toList: 'Show the messages',
   failed: 'This could not be read.',

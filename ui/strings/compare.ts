@@ -40,10 +40,6 @@ export const words = {
   frameTitle: (side: 'left' | 'right', subject: string) => `HTML preview, ${sides[side]}: ${subject}`,
   goneOne: 'One of the two messages is gone.',
   goneBoth: 'Both messages are gone.',
-  goneMore: 'It was deleted, or dropped by a limit, or mailsink was started anew since: mail is kept in memory only.',
   openOther: 'Open the other one',
   failed: 'The messages could not be read.',
-  tryAgain: 'Try again',
-  toList: 'Show the messages',
-  noSubject: '(no subject)',
 } as const

@@ -4,6 +4,8 @@ import { count, number } from '../state/format.ts'
 export const words = {
   nothingYet: 'Nothing has arrived yet.',
   noMatch: (all: number) => `0 of ${count(all, 'message', 'messages')} match`,
+  noneUnread: (all: number) => `0 of ${count(all, 'message is', 'messages are')} unread`,
+  showAll: 'Show all',
   clearFilters: 'Clear filters',
   attemptsInstead: (n: number) => `${count(n, 'connection', 'connections')} delivered nothing`,
   waitingLatest: 'The first message that matches will be opened when it arrives.',

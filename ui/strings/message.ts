@@ -20,7 +20,6 @@ export const words = {
   copyLink: 'Copy this link',
   linkCopied: 'Link copied',
   copied: 'Copied',
-  notCopied: 'The browser did not allow copying.',
   more: (n: number) => `+${n}`,
   to: 'to',
   imported: 'imported over HTTP',

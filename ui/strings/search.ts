@@ -8,7 +8,6 @@ export const words = {
   suggestions: 'What may come next',
   keyHint: '/',
 
-  scope: 'Scope',
   scopeOf: (name: string) => `Scope: ${name}`,
   everything: 'All messages',
   thisSearch: 'This search',
@@ -33,7 +32,6 @@ export const words = {
   undo: 'Undo',
   asCode: 'As code',
   copied: (what: string) => `${what} copied`,
-  notCopied: 'The browser refused the clipboard.',
 
   footKeys: 'put in',
   footApply: 'search',

@@ -1,5 +1,5 @@
 /** What the sessions and their conversations say. */
-import type { Ending, LintRule, ListenerName, Outcome, Session } from '../../contract/session.ts'
+import type { Ending, LintRule, Outcome, Session } from '../../contract/session.ts'
 import type { Waited } from '../state/session/entry.ts'
 import { count, duration, size } from '../state/format.ts'
 import type { Side } from '../state/route.ts'
@@ -47,7 +47,6 @@ const lints: Record<LintRule, string> = {
   'undoubled-dot': 'Leading dot not doubled',
 }
 
-const listeners: Record<ListenerName, string> = { smtp: 'smtp', submission: 'submission', submissions: 'submissions' }
 const sides: Record<Side, string> = { timeline: 'Timeline', raw: 'Raw', facts: 'Facts' }
 const speakers: Record<Speakers, string> = { both: 'Both', client: 'Client', server: 'Server' }
 const clocks: Record<Clock, string> = { since: 'since the start', wall: 'time of day' }
@@ -65,7 +64,6 @@ export const words = {
   shown,
   endings,
   lints,
-  listeners,
   sides,
   speakers,
   clocks,
@@ -132,7 +130,6 @@ export const words = {
   copyLink: 'Link to this session',
   copyCurl: 'curl to the API',
   copyJson: 'Session as JSON',
-  copyFailed: 'The browser did not allow the clipboard to be used.',
   copied: 'Copied',
   downloadText: '.txt: download the transcript',
   downloadJson: '.json: download the session',

@@ -1,7 +1,7 @@
 /** What the page about connecting says. */
 import { count } from '../state/format.ts'
 import type { Tongue } from '../setup/snippets.ts'
-import type { Security } from '../setup/ways.ts'
+import type { Security } from '../state/setup/ways.ts'
 
 const tongues: Record<Tongue, string> = {
   curl: 'curl',

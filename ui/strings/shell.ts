@@ -14,4 +14,5 @@ export const words = {
   toasts: 'Notices',
   dismissToast: 'Dismiss this notice',
   palette: 'Command palette',
+  port: (address: string) => `Copy ${address}, where mail is sent to`,
 } as const

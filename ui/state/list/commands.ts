@@ -106,6 +106,7 @@ export function listCommands(app: App): Command[] {
       available: () => here() && selection.chosen.value.size === 2,
     }),
     entry('sort', [], list.sort),
+    entry('unread', [], list.flipUnread),
     entry('attempts', [], () => list.showAttempts.choose(!list.showAttempts.value.peek())),
     entry('probes', [], () => list.showProbes.choose(!list.showProbes.value.peek())),
     entry('autoOpen', [], () => autoOpen.choose(!autoOpen.value.peek())),

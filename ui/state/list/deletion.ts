@@ -6,7 +6,7 @@ import type { App } from '../app.ts'
 import { createOffline } from '../offline.ts'
 import type { Route } from '../route.ts'
 import { createList } from './list.ts'
-import type { MailRow } from './row.ts'
+import type { MailRow, Row } from './row.ts'
 import { createSelection } from './selection.ts'
 
 /** Milliseconds for which a deletion can be taken back. */
@@ -144,12 +144,11 @@ export function createDeletion(app: App) {
 
   /** The mail that is open when these are gone: the next one down, or else up. */
   function neighbour(gone: ReadonlySet<string>): string | null {
-    const rows = list.mails.peek().rows.peek()
-    const shown = list.oldestFirst.peek() && list.mails.peek().order === 'desc' ? rows.toReversed() : rows
+    const shown = list.rows.peek().filter(({ kind }) => kind === 'mail')
     const stands = selection.active.peek()
     const at = shown.findIndex(({ id }) => id === stands)
     if (at === -1 || stands === null || !gone.has(stands)) return null
-    const stays = ({ id }: MailRow) => !gone.has(id)
+    const stays = ({ id }: Row) => !gone.has(id)
     return (shown.slice(at + 1).find(stays) ?? shown.slice(0, at).findLast(stays))?.id ?? null
   }
 

@@ -10,12 +10,14 @@ import type { Order } from './held.ts'
 import { createMails, type Mails } from './mails.ts'
 import { createMarks } from './marks.ts'
 import { paced } from './pace.ts'
-import type { Row } from './row.ts'
+import type { MailRow, Row } from './row.ts'
 import { folded, mergeRows } from './rows.ts'
+import { createStanding } from './standing.ts'
 
 export function createList(app: App) {
   const { api, base, connection, memory, navigation } = app
   const marks = app.part(createMarks)
+  const { active, chosen } = app.part(createStanding)
   const everything = createMails(api)
   const attempts = createAttempts(api)
   /** What is looked at instead of everything, newest first: a search, or the oldest of more than is held. */
@@ -27,6 +29,7 @@ export function createList(app: App) {
   const unfolded = signal<ReadonlySet<string>>(new Set())
   const query = computed(() => navigation.parameters.value.q?.trim() ?? '')
   const oldestFirst = computed(() => navigation.parameters.value.sort === 'oldest')
+  const onlyUnread = computed(() => navigation.parameters.value.only === 'unread')
   const mails = computed(() => found.value?.mails ?? everything)
   /** The first answer to what the address asks for is there. */
   const loaded = computed(
@@ -103,13 +106,15 @@ export function createList(app: App) {
     feed = openFeed({ url: new URL('api/feed', base), since: live.cursor(), q, onEvents: apply })
   }
 
-  /** Attempts have no subject or body to be searched for: a search shows mails only. */
-  const withAttempts = computed(() => query.value === '' && showAttempts.value.value)
+  /** Attempts have no subject or body to be searched for, and are not read. */
+  const mailsOnly = computed(() => query.value !== '' || onlyUnread.value)
+  const withAttempts = computed(() => !mailsOnly.value && showAttempts.value.value)
   const shown = computed((): readonly Row[] => {
-    const { rows: held, more, order: given } = mails.value
-    if (given === 'asc') return held.value
+    const { rows: all, more, order: given } = mails.value
+    const held = onlyUnread.value ? all.value.filter(isUnreadOrHere) : all.value
+    if (given === 'asc') return held
     const between = withAttempts.value ? folded(both(), unfolded.value) : []
-    const merged = between.length === 0 ? held.value : mergeRows(held.value, between, more.value)
+    const merged = between.length === 0 ? held : mergeRows(held, between, more.value)
     return oldestFirst.value ? merged.toReversed() : merged
   })
 
@@ -127,6 +132,8 @@ export function createList(app: App) {
     showAttempts,
     showProbes,
     unfolded,
+    onlyUnread,
+    mailsOnly,
     withAttempts,
     rows: shown,
     /** Mails that match, held here or not. */
@@ -141,6 +148,11 @@ export function createList(app: App) {
       unfolded.value = next
     },
     clear: () => navigation.change({ q: null }, 'push'),
+    flipUnread: (): void => {
+      // What is read and not open any more goes at once.
+      if (navigation.route.peek().kind !== 'message') active.value = null
+      navigation.change({ only: onlyUnread.peek() ? null : 'unread' }, 'replace')
+    },
     sort: () => navigation.change({ sort: oldestFirst.peek() ? null : 'oldest' }, 'replace'),
     /** Makes the digests of what is in view known. */
     digests: createDigests(api, hear),
@@ -150,6 +162,11 @@ export function createList(app: App) {
     const failed = attempts.failed.value
     if (!showProbes.value.value) return failed
     return [...failed, ...attempts.probes.value].toSorted(newestFirst)
+  }
+
+  /** What is open, stood on or chosen stays when it is read: nothing vanishes under the reader. */
+  function isUnreadOrHere({ id }: MailRow): boolean {
+    return !marks.read.has(id) || id === active.value || chosen.value.has(id)
   }
 
   function countUnread({ rows }: Mails): number {

@@ -7,6 +7,7 @@ import { createList } from './list.ts'
 import { createMarks } from './marks.ts'
 import type { Row } from './row.ts'
 import { indexOf, keyOf } from './rows.ts'
+import { createStanding } from './standing.ts'
 
 /** Milliseconds that a mail has to be open to count as read: stepping past it is not reading. */
 const READ_AFTER = 300
@@ -27,9 +28,7 @@ export function createSelection(app: App) {
   const list = app.part(createList)
   const marks = app.part(createMarks)
   const { layout } = app.part(createLayout)
-  /** The key of the row that keys stand on. */
-  const active = signal<string | null>(null)
-  const chosen = signal<ReadonlySet<string>>(new Set())
+  const { active, chosen } = app.part(createStanding)
   const wish = signal<Wish>({ kind: 'none' })
   /** The list has the focus; or something else of it has, a button. */
   const focused = signal(false)
@@ -95,7 +94,7 @@ export function createSelection(app: App) {
     const from = Math.max(0, indexOf(rows(), anchor))
     const to = indexOf(rows(), keyOf(row))
     const within = rows().slice(Math.min(from, to), Math.max(from, to) + 1)
-    choose([...chosen.peek(), ...within.flatMap((one) => (one.kind === 'mail' ? [one.id] : []))])
+    choose([...chosen.peek(), ...mailsOf(within)])
   }
 
   const selection = {
@@ -164,12 +163,7 @@ export function createSelection(app: App) {
       else if (now === 'message' && !alone.peek()) navigation.go({ kind: 'messages' }, { how: 'replace' })
     },
     everything(): void {
-      choose(
-        list.mails
-          .peek()
-          .rows.peek()
-          .map(({ id }) => id),
-      )
+      choose(mailsOf(rows()))
     },
     /** Puts the two that are chosen side by side, the older on the left. */
     compare(): void {
@@ -184,3 +178,5 @@ export function createSelection(app: App) {
   }
   return selection
 }
+
+const mailsOf = (rows: readonly Row[]) => rows.flatMap((row) => (row.kind === 'mail' ? [row.id] : []))

@@ -1,6 +1,5 @@
 /** What can be done with the mail in view, as commands: for the keys, the palette, and the buttons of its head. */
 import type { Message } from '../../../contract/message.ts'
-import { toClipboard } from '../../shell/clipboard.ts'
 import { strings } from '../../strings/common.ts'
 import { words } from '../../strings/message.ts'
 import type { App } from '../app.ts'
@@ -13,10 +12,6 @@ export function createMessageActions(app: App) {
   const { navigation, reader, memory } = app
   const tabs = app.part(createTabs)
   const envelopeOpen = memory.flag('envelope', false)
-
-  async function copy(text: string, said: string): Promise<void> {
-    app.toasts.show((await toClipboard(text)) ? said : words.notCopied)
-  }
 
   /** The open mail; not the one that is only still in view. */
   function open(): Message | null {
@@ -48,9 +43,9 @@ export function createMessageActions(app: App) {
   const commands: Command[] = [
     message('copy-code', words.commands.code, ['c'], copyCode, (now) => primaryCode(now) !== null),
     message('copy-link', words.commands.link, ['l'], copyLink, (now) => primaryLink(now) !== null),
-    message('copy-address', words.commands.address, [], ({ id }) => copy(addressOf(id), words.linkCopied)),
+    message('copy-address', words.commands.address, [], ({ id }) => app.copy(addressOf(id), words.linkCopied)),
     // What few people need is fetched when they do.
-    message('copy-curl', words.commands.curl, [], async (now) => (await extra()).copyCurl(app, now, copy)),
+    message('copy-curl', words.commands.curl, [], async (now) => (await extra()).copyCurl(app, now)),
     message('download', words.commands.download, [], async (now) => (await extra()).download(app, now)),
     message('compare-previous', words.commands.compare, [], async (now) => (await extra()).comparePrevious(app, now)),
     message('envelope', words.commands.envelope, ['e'], () => envelopeOpen.choose(!envelopeOpen.value.peek())),
@@ -68,15 +63,15 @@ export function createMessageActions(app: App) {
 
   async function copyCode(now: Message): Promise<void> {
     const code = primaryCode(now)
-    if (code !== null) await copy(code.value, words.codeCopied)
+    if (code !== null) await app.copy(code.value, words.codeCopied)
   }
 
   async function copyLink(now: Message): Promise<void> {
     const link = primaryLink(now)
-    if (link !== null) await copy(link, words.linkCopied)
+    if (link !== null) await app.copy(link, words.linkCopied)
   }
 
-  return { copy, addressOf, envelopeOpen }
+  return { addressOf, envelopeOpen }
 }
 
 const extra = () => import('./message-extra.ts')

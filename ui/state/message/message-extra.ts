@@ -7,32 +7,30 @@ import type { App } from '../app.ts'
 import { assertionFor, type Runner } from '../snippets/assertion.ts'
 import { curlReplay } from '../snippets/replay.ts'
 import { createSnippetTexts } from '../snippets/snippet-texts.ts'
-import { simplest } from '../setup/teach.ts'
+import { waysOf } from '../setup/ways.ts'
 import { textOf } from '../visible.ts'
-
-type Copy = (text: string, said: string) => Promise<void>
 
 /** More than this is no text that somebody pastes. */
 const CLIPBOARD = 8 * 1024 * 1024
 
-export async function copyCurl(app: App, message: Message, copy: Copy): Promise<void> {
-  const listener = simplest(app.connection.info.peek()?.listeners ?? [])
-  if (listener === null) app.toasts.show(more.noListener)
-  else await copy(curlReplay(message, app.base, listener), more.curlCopied)
+export async function copyCurl(app: App, message: Message): Promise<void> {
+  const [way] = waysOf(app.connection.info.peek()?.listeners ?? [], new URL(app.base).hostname)
+  if (way === undefined) app.toasts.show(more.noListener)
+  else await app.copy(curlReplay(message, app.base, way), more.curlCopied)
 }
 
-export async function copyAssertion(app: App, message: Message, runner: Runner, copy: Copy): Promise<void> {
+export async function copyAssertion(app: App, message: Message, runner: Runner): Promise<void> {
   const templates = await app.part(createSnippetTexts)()
-  await copy(assertionFor(templates, runner, message, app.base), more.assertionCopied(more.assertion[runner]))
+  await app.copy(assertionFor(templates, runner, message, app.base), more.assertionCopied(more.assertion[runner]))
 }
 
-export async function copyRaw(app: App, message: Message, copy: Copy): Promise<void> {
+export async function copyRaw(app: App, message: Message): Promise<void> {
   if (message.size > CLIPBOARD) {
     app.toasts.show(more.rawTooLong(message.size))
     return
   }
   const { bytes } = await app.api.raw(message.id, CLIPBOARD)
-  await copy(textOf(bytes), words.copied)
+  await app.copy(textOf(bytes), words.copied)
 }
 
 export function rawAddress({ id }: Message): string {

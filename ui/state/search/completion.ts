@@ -35,13 +35,17 @@ const ASKED: Partial<Record<Prefix, CompletedField>> = {
   inbox: 'inbox',
 }
 
+const SIZES = ['10k', '100k', '1m', '10m']
+
 const FIXED: Partial<Record<Prefix, readonly string[]>> = {
-  has: ['attachment', 'link', 'code', 'html', 'text'],
+  has: ['attachment', 'link', 'code', 'html', 'text', 'file', 'ics'],
   is: ['tls'],
   tls: ['true', 'false', 'TLSv1.3', 'TLSv1.2'],
   listener: ['smtp', 'submission', 'submissions', 'import'],
-  larger: ['10k', '100k', '1m', '10m'],
-  smaller: ['10k', '100k', '1m', '10m'],
+  size: ['>10k', '>100k', '>1m', '>10m', '<10k'],
+  larger: SIZES,
+  smaller: SIZES,
+  in: ['1m', '5m', '1h', '24h'],
 }
 
 export function spotAt(text: string, caret: number): Spot {

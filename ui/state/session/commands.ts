@@ -1,5 +1,4 @@
 /** What can be done with the sessions and their conversations, by key and in the palette. */
-import { toClipboard } from '../../shell/clipboard.ts'
 import { words } from '../../strings/session.ts'
 import type { App } from '../app.ts'
 import type { Command } from '../commands.ts'
@@ -111,10 +110,7 @@ export function conversationCommands(app: App, available: () => boolean = () => 
       available,
       run: () => {
         const visit = visits.visit.peek()
-        if (visit.kind !== 'ready') return
-        void toClipboard(quoted(visit.transcript)).then((done) =>
-          app.toasts.show(done ? words.copied : words.copyFailed),
-        )
+        if (visit.kind === 'ready') void app.copy(quoted(visit.transcript), words.copied)
       },
     },
     {

@@ -1,7 +1,7 @@
 /** What the page about connecting remembers and does: which listener, which language, a test mail. */
 import { computed, effect, signal, untracked } from '@preact/signals'
 import { snippet, TONGUES, type Tongue } from '../../setup/snippets.ts'
-import { waysOf } from '../../setup/ways.ts'
+import { waysOf } from './ways.ts'
 import { words } from '../../strings/setup.ts'
 import type { App } from '../app.ts'
 import { createArrivals } from '../arrivals.ts'

@@ -3,16 +3,11 @@ import type { Criteria } from '../../../contract/criteria.ts'
 import { literal, pythonLiteral } from './literal.ts'
 import { filled, type Templates } from './template.ts'
 
-export interface Snippet {
-  readonly id: SnippetId
-  readonly text: string
-}
-
 export const SNIPPETS = ['json', 'list', 'wait', 'vitest', 'playwright', 'node-test', 'python', 'java'] as const
 export type SnippetId = (typeof SNIPPETS)[number]
 
 /** `base` is the URL of the pages: what lies at `api/` below it answers. */
-export function snippetsOf(templates: Templates, q: string, criteria: Criteria, base: string): Snippet[] {
+export function snippetOf(templates: Templates, id: SnippetId, q: string, criteria: Criteria, base: string): string {
   const values = {
     url: base.replace(/\/$/, ''),
     query: `q=${q}`,
@@ -22,5 +17,5 @@ export function snippetsOf(templates: Templates, q: string, criteria: Criteria, 
     dict: pythonLiteral(criteria, '    '),
     body: JSON.stringify({ criteria, timeout: '10s' }),
   }
-  return SNIPPETS.map((id) => ({ id, text: filled(templates, `search ${id}`, { ...values, id }) }))
+  return filled(templates, `search ${id}`, { ...values, id })
 }

@@ -123,11 +123,11 @@ function cut(text: string, from: number, to: number, columns: number, isEven: bo
   return { starts, width: widest }
 }
 
-/** Columns of a character that is not plain ASCII, as it is shown: marks are as long as what they say. */
+/** Columns of a character that is not plain ASCII, as it is shown: marks are as long as what they say, with room around it. */
 function widthOf(code: number): number {
-  if (code < 0x20 || code === 0x7f) return 1
-  if (code < 0xa0) return 4
-  if ((code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069) || code === 0xfeff) return 5
+  if (code < 0x20 || code === 0x7f) return 2
+  if (code < 0xa0) return 5
+  if ((code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069) || code === 0xfeff) return 6
   if ((code >= 0x300 && code <= 0x36f) || (code >= 0x200b && code <= 0x200f) || (code >= 0xfe00 && code <= 0xfe0f))
     return 0
   const wide =

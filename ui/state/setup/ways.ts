@@ -1,5 +1,5 @@
 /** The ways to bring a mail here: each listener with each kind of encryption that it takes. */
-import type { BoundListener } from '../../contract/info.ts'
+import type { BoundListener } from '../../../contract/info.ts'
 
 /** `starttls` begins in the clear and goes over to TLS; `tls` is TLS from the first byte. */
 export type Security = 'none' | 'starttls' | 'tls'
@@ -44,7 +44,8 @@ function securitiesOf({ tls, auth }: BoundListener): Security[] {
 }
 
 /**
- * The name that a client may use: whoever sees this page under some name most likely reaches the listener under it too.
+ * The name that a client may use: whoever sees this page under some name most likely reaches the listener under it too,
+ * since both are bound to the same addresses, and forwarded together where it stands in a container or on another machine.
  * Only an address of its own, neither a wildcard nor this machine's, is another matter.
  */
 function hostOf(bound: string, pageHost: string): string {
