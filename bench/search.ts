@@ -89,6 +89,7 @@ function fill(memory: MemoryStore, count: number, kilobytes: number): void {
           recipients: [{ address: to, parameters: {}, code: 250, text: 'OK', accepted: true }],
         },
         session: { id, transaction: 1, listener, address: remote.address, helo: null, user: null, tls: null },
+        faults: [],
       },
       record,
     )

@@ -1,5 +1,6 @@
 /** What the store tells its subscribers, and the feed its readers: a closed union, each event with its place in the sequence. */
 import { Type, type Static } from 'typebox'
+import { Fault, FaultHit } from './fault.ts'
 import { Info } from './info.ts'
 import { MessageSummary } from './message.ts'
 import { Entry, Session } from './session.ts'
@@ -44,6 +45,22 @@ export const MessageRestored = Type.Object({
   messages: Type.Array(MessageSummary),
 })
 
+export type FaultAdded = Static<typeof FaultAdded>
+export const FaultAdded = Type.Object({ type: Type.Literal('fault.added'), ...place, fault: Fault })
+
+/** A rule has struck: `fault` as it is after that. */
+export type FaultHitEvent = Static<typeof FaultHitEvent>
+export const FaultHitEvent = Type.Object({ type: Type.Literal('fault.hit'), ...place, fault: Fault, hit: FaultHit })
+
+/** Rules that strike no more. An expired one stays readable, a deleted one and one whose inbox was closed do not. */
+export type FaultRemoved = Static<typeof FaultRemoved>
+export const FaultRemoved = Type.Object({
+  type: Type.Literal('fault.removed'),
+  ...place,
+  ids: Type.Array(Type.String()),
+  why: Type.Union([Type.Literal('deleted'), Type.Literal('expired'), Type.Literal('inbox_closed')]),
+})
+
 /** Facts of the running sink: the first event of every feed, and again whenever they change. */
 export type InfoEvent = Static<typeof InfoEvent>
 export const InfoEvent = Type.Object({ type: Type.Literal('info'), ...place, info: Info })
@@ -60,6 +77,9 @@ export type StoreEvent =
   | MessageUpdated
   | MessageRemoved
   | MessageRestored
+  | FaultAdded
+  | FaultHitEvent
+  | FaultRemoved
 
 export type FeedEvent = Static<typeof FeedEvent>
 export const FeedEvent = Type.Union([
@@ -70,6 +90,9 @@ export const FeedEvent = Type.Union([
   MessageUpdated,
   MessageRemoved,
   MessageRestored,
+  FaultAdded,
+  FaultHitEvent,
+  FaultRemoved,
   InfoEvent,
   Resync,
 ])

@@ -1,7 +1,9 @@
 /** What the SMTP room tells the store. The store numbers it, keeps it within the budget, and announces it. */
+import type { FaultRef, FaultStage } from './fault.ts'
 import type { Envelope, SessionRef } from './message.ts'
 import type { Payload } from './payload.ts'
 import type { Entry, Reason, Session, WireSide } from './session.ts'
+import type { FaultPlace, Strike } from './strike.ts'
 
 /** Everything said in a session, compact; entries are made when somebody reads them. */
 export interface Transcript {
@@ -43,6 +45,8 @@ export interface Delivery {
   readonly payload: Payload
   readonly envelope: Envelope
   readonly session: SessionRef
+  /** Rules that have struck its transaction so far. */
+  readonly faults: readonly FaultRef[]
 }
 
 export interface Intake {
@@ -64,4 +68,17 @@ export interface Intake {
    * only then may the 250 be sent. The bytes reserved for it now count as the message's.
    */
   accept(delivery: Delivery, record: SessionRecord): string | Promise<string>
+  /** Whether any rule is there for a stage: asked for every command, and mostly no. */
+  hasFaults(stage: FaultStage): boolean
+  /** What the first rule that matches makes of this place, counted; null where none does. */
+  strike(place: FaultPlace, record: SessionRecord): Strike | null
+  /**
+   * Notes and announces a strike: `entry` is the `n` of the entry that tells of it, `message` the id of the mail that was
+   * kept first. A message of the same transaction that is accepted later is added to it.
+   */
+  struck(
+    strike: Strike,
+    record: SessionRecord,
+    where: { entry: number; transaction: number | null; message: string | null },
+  ): void
 }

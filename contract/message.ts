@@ -1,5 +1,6 @@
 /** A captured mail, as it travels between the rooms and over HTTP (design: "message", "envelope", "digest"). */
 import { Type, type Static } from 'typebox'
+import { FaultRef } from './fault.ts'
 import { OrNull } from './nullable.ts'
 
 /** One mailbox of a header. `name` is decoded and may be empty, `address` is as it was sent. */
@@ -65,6 +66,7 @@ const summary = {
   refused: Type.Integer({ description: 'Recipients of its envelope that were refused.' }),
   session: SessionRef,
   inbox: OrNull(Type.String()),
+  faults: Type.Array(FaultRef, { description: 'Rules that struck its transaction.' }),
   digest: OrNull(Digest),
   parseError: OrNull(Type.String()),
 }

@@ -21,6 +21,7 @@ export const ProblemCode = Type.Union([
   Type.Literal('refused_attempt'),
   Type.Literal('never_quiet'),
   Type.Literal('nothing_to_pick'),
+  Type.Literal('too_many_faults'),
   Type.Literal('too_large'),
   Type.Literal('unsupported_type'),
   Type.Literal('host_refused'),

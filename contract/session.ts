@@ -94,7 +94,7 @@ export const Session = Type.Object({
   bytesIn: Type.Integer(),
   bytesOut: Type.Integer(),
   lints: Type.Array(Lint),
-  faults: Type.Array(Type.String()),
+  faults: Type.Array(Type.String(), { description: 'Ids of the rules that struck it.' }),
 })
 
 export type EntryKind = Static<typeof EntryKind>
@@ -130,6 +130,7 @@ export const Entry = Type.Object({
   messageId: Type.Optional(Type.String()),
   secure: Type.Boolean(),
   masked: Type.Optional(Type.Boolean()),
+  fault: Type.Optional(Type.String({ description: 'Id of the rule that touched this line.' })),
 })
 
 /** A session together with everything that was said in it. */

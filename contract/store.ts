@@ -1,8 +1,10 @@
 /** What HTTP, waits and the feed ask of the store. Answers are promises, so that a store may live elsewhere. */
 import type { Criteria } from './criteria.ts'
+import type { MailAttempts } from './attempts.ts'
 import type { CompletedField, Completion } from './completion.ts'
 import type { Deletion } from './deletion.ts'
 import type { StoreEvent } from './event.ts'
+import type { Fault, FaultSpec } from './fault.ts'
 import type { Inbox, InboxWish } from './inbox.ts'
 import type { Counts } from './info.ts'
 import type { Message, MessageSummary } from './message.ts'
@@ -69,6 +71,16 @@ export class StorageFullError extends Error {
   override readonly name = 'StorageFullError'
   constructor(bytes: number, limit: number) {
     super(`The mail has ${bytes} bytes and the budget is ${limit}. Raise --max-memory, or send a smaller one.`)
+  }
+}
+
+/** So many rules are active that one more is surely a mistake. */
+export class TooManyFaultsError extends Error {
+  override readonly name = 'TooManyFaultsError'
+  constructor(limit: number) {
+    super(
+      `There are ${limit} active faults already. Delete those that are no longer needed, or give them a shorter ttl.`,
+    )
   }
 }
 
@@ -179,6 +191,21 @@ export interface Store {
   inbox(id: string): Promise<Inbox | null>
   /** Forgets an inbox and, unless told to `keep` it, deletes its mail. Null for one that is not there, else the number deleted. */
   deleteInbox(id: string, mail: 'delete' | 'keep', by: string | null): Promise<number | null>
+
+  /** Adds a rule. Rejects with CriteriaError for one that makes no sense, and with TooManyFaultsError. */
+  createFault(spec: FaultSpec): Promise<Fault>
+  /** Those that are active and, the newest of them, those that were; oldest first. */
+  faults(): Promise<Fault[]>
+  fault(id: string): Promise<Fault | null>
+  /** Removes rules: one by its id, those of an inbox, or all. Gives how many. */
+  deleteFaults(which: { id: string } | { inbox: string } | 'all'): Promise<number>
+  /** Why a rule was not hit (so often), in words for people, several lines. */
+  explainFault(id: string, wanted: number): Promise<string>
+
+  /** The attempts that carried the same mail as a message; null for a message that is not kept. */
+  attemptsOf(id: string): Promise<MailAttempts | null>
+  /** Mails that somebody tried to deliver after a cursor and that the criteria are about, with all their attempts; oldest first. Rejects with HistoryLostError and CriteriaError. */
+  attempts(criteria: Criteria, since: string | null): Promise<MailAttempts[]>
 
   /** Why what is wanted is not there. What is in `exclude` does not count as matching. Rejects with HistoryLostError. */
   circumstances(

@@ -24,6 +24,7 @@ const ANSWERS: Record<ProblemCode, { status: number; title: string }> = {
   refused_attempt: { status: 409, title: 'Refused Attempt' },
   never_quiet: { status: 404, title: 'Never Quiet' },
   nothing_to_pick: { status: 422, title: 'Nothing To Pick' },
+  too_many_faults: { status: 409, title: 'Too Many Faults' },
   too_large: { status: 413, title: 'Content Too Large' },
   unsupported_type: { status: 415, title: 'Unsupported Media Type' },
   host_refused: { status: 421, title: 'Misdirected Request' },

@@ -130,6 +130,7 @@ export class MailDialogue {
         payload,
         envelope: this.transaction.envelope(),
         session: { id, transaction, listener, address: remote.address, helo, user, tls: tls?.protocol ?? null },
+        faults: [],
       },
       this.recorder,
     )

@@ -21,6 +21,7 @@ export function imported(
       recipients: to.map((named) => ({ address: named, parameters: {}, code: 250, text: 'imported', accepted: true })),
     },
     session: { id: null, transaction: 0, listener: 'import', address, helo: null, user: null, tls: null },
+    faults: [],
   }
 }
 

@@ -50,5 +50,8 @@ export function createIntake({ keep, budget, chronicle, sums, receive }: Parts):
       weigh(record)
       return id
     },
+    hasFaults: () => false,
+    strike: () => null,
+    struck() {},
   }
 }

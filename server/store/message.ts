@@ -65,6 +65,7 @@ export class StoredMessage {
       refused: envelope.recipients.filter(({ accepted }) => !accepted).length,
       session,
       inbox: this.inboxes[0] ?? null,
+      faults: [...this.delivery.faults],
       digest: this.parsed?.digest ?? null,
       parseError: this.parsed?.parseError ?? null,
     }

@@ -162,6 +162,13 @@ export function createStore({ limits, reader, newId, now = Date.now, later = sys
       inboxes.remove(id)
       return mail === 'keep' ? 0 : deletions.remove(await query.matching({ inbox: id }), by, null).deleted
     },
+    createFault: () => Promise.reject(new Error('not there yet')),
+    faults: () => Promise.resolve([]),
+    fault: () => Promise.resolve(null),
+    deleteFaults: () => Promise.resolve(0),
+    explainFault: () => Promise.resolve(''),
+    attemptsOf: () => Promise.resolve(null),
+    attempts: () => Promise.resolve([]),
     async circumstances(criteria, { since, exclude, limit }) {
       const wanted = { since: since === null ? 0 : sequence.read(since), exclude, limit }
       return { ...(await surroundings.circumstances(criteria, wanted)), vacuous: sums.vacuous }

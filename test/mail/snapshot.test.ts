@@ -21,6 +21,7 @@ async function messageOf(raw: Buffer, recipients = ['ann@example.com'], refused:
     bcc: [],
     refused: refused.length,
     inbox: null,
+    faults: [],
     session: { id: null, transaction: 1, listener: 'smtp', address: '::1', helo: null, user: null, tls: null },
     envelope: {
       from: 'shop@example.com',

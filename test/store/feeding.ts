@@ -104,6 +104,7 @@ function deliver(intake: Intake, record: SessionRecord, text: string): string {
       payload,
       envelope: { from: 'shop@example.com', to: ['ann@example.com'], parameters: {}, recipients: [] },
       session: { id, transaction: 1, listener, address: remote.address, helo: null, user: null, tls: null },
+      faults: [],
     },
     record,
   )

@@ -22,6 +22,7 @@ export function summary(seq: number, own: Partial<MessageSummary> = {}): Message
     refused: 0,
     session: { id: 's1', transaction: 1, listener: 'smtp', address: '127.0.0.1', helo: 'app', user: null, tls: null },
     inbox: null,
+    faults: [],
     digest: null,
     parseError: null,
     ...own,

@@ -83,5 +83,6 @@ export function delivery(record: SessionRecord, raw: string | Buffer): Delivery 
       recipients: [{ address: 'ann@example.com', parameters: {}, code: 250, text: 'OK', accepted: true }],
     },
     session: { id, transaction: 1, listener, address: remote.address, helo, user: null, tls: null },
+    faults: [],
   }
 }
