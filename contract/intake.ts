@@ -1,7 +1,7 @@
 /** What the SMTP room tells the store. The store numbers it, keeps it within the budget, and announces it. */
 import type { FaultRef, FaultStage } from './fault.ts'
 import type { Envelope, SessionRef } from './message.ts'
-import type { Payload } from './payload.ts'
+import type { Payload, PayloadFacts } from './payload.ts'
 import type { Entry, Reason, Session, WireSide } from './session.ts'
 import type { FaultPlace, Strike } from './strike.ts'
 
@@ -15,6 +15,8 @@ export interface Transcript {
   entries(from?: number): Entry[]
   /** The bytes of one side, or both, in order, secrets masked; `missing` counts bytes that are no longer kept. */
   wire(from: WireSide): { bytes: Uint8Array; missing: number }
+  /** The payloads of its transactions, by their numbers. */
+  payloads(): ReadonlyMap<number, PayloadFacts>
   /** Lets a stretch of the middle go, when memory is short; gives the bytes that were freed. */
   thin(): number
 }

@@ -44,9 +44,11 @@ export interface SessionFilter {
   readonly user: string | null
   /** Words, each of which is part of the client's address, its EHLO name, its login, an address of an envelope or the reason. */
   readonly q: string | null
+  /** Only those that a fault has struck. */
+  readonly faulted: boolean
 }
 
-export const ANY_SESSION: SessionFilter = { outcome: null, listener: null, user: null, q: null }
+export const ANY_SESSION: SessionFilter = { outcome: null, listener: null, user: null, q: null, faulted: false }
 
 export interface SessionPage extends Page, SessionFilter {}
 

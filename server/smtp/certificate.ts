@@ -3,6 +3,8 @@ import { X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
 import { hostname } from 'node:os'
 
+const DAY = 24 * 60 * 60 * 1000
+
 export interface Certificate {
   /** PEM. */
   readonly cert: string
@@ -30,20 +32,23 @@ export function certificateOf(cert: string, key: string): Certificate {
 
 /**
  * Makes a certificate for localhost, the loopback addresses, this host's name and `names` (host names or IP addresses),
- * valid for a year from yesterday, so that a clock that is slightly off does no harm.
+ * valid for a year from yesterday, so that a clock that is slightly off does no harm; with `only` for `names` alone,
+ * and from and to other times (ms since 1970) where a fault wants one that is no good.
  *
  * It may sign (and has signed only itself), so that a client can trust it by its PEM alone.
  */
-export async function makeCertificate(names: readonly string[]): Promise<Certificate> {
+export async function makeCertificate(
+  names: readonly string[],
+  { only = false, from = Date.now() - DAY, to = Date.now() + 365 * DAY } = {},
+): Promise<Certificate> {
   // Loaded here: most sinks of a test never speak TLS.
   const { generate } = await import('selfsigned')
-  const all = [...new Set(['localhost', hostname(), ...names, '127.0.0.1', '::1'])]
-  const day = 24 * 60 * 60 * 1000
+  const all = only ? names : [...new Set(['localhost', hostname(), ...names, '127.0.0.1', '::1'])]
   const made = await generate([{ name: 'commonName', value: 'mailsink' }], {
     keyType: 'ec',
     algorithm: 'sha256',
-    notBeforeDate: new Date(Date.now() - day),
-    notAfterDate: new Date(Date.now() + 365 * day),
+    notBeforeDate: new Date(from),
+    notAfterDate: new Date(to),
     extensions: [
       { name: 'basicConstraints', cA: true, critical: true },
       { name: 'keyUsage', digitalSignature: true, keyCertSign: true, critical: true },

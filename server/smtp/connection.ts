@@ -1,52 +1,34 @@
-/** One connection's conversation: the greeting, what each command does, the end of a mail, and the goodbye. */
+/** One connection's conversation once it has begun: its mails, the end of each, and the goodbye. */
+import { type Course, serves } from './faults/misbehaviour.ts'
+import { notOffered, OpeningConnection } from './opening-connection.ts'
+import { parsePath } from './path.ts'
 import type { WirePayload } from './payload.ts'
 import type { Reply } from './reply.ts'
-import { WireConnection, type Next } from './wire-connection.ts'
+import type { Next } from './wire-connection.ts'
 
-/** What strict waits before it greets: long enough to catch a client that does not (RFC 5321, 3.1). */
-const STRICT_GREETING_DELAY = 100
-/** Verbs that smtp-server answers for fun. */
-export const jokes = ['WIZ', 'SHELL', 'KILL']
-
-const authInside: Reply = { code: 503, enhanced: '5.5.1', text: 'AUTH has no place inside a transaction' }
-const notOffered = (verb: string): Reply => ({ code: 502, enhanced: '5.5.1', text: `${verb} is not offered here` })
-
-export class RecordingConnection extends WireConnection {
-  override init(): void {
-    const { gate, settings } = this._server
-    this._setListeners(() => {
-      if (gate.open > settings.limits.connections) {
-        const text = `There are more than ${settings.limits.connections} connections`
-        this.answer({ code: 421, enhanced: '4.3.2', text })
-        return
-      }
-      // smtp-server waits 100 ms here to catch early talkers; the bytes that are there by now show them too.
-      const greet = () => this.connectionReady()
-      if (settings.strict) setTimeout(greet, STRICT_GREETING_DELAY).unref()
-      else setImmediate(greet)
-    })
-  }
-
-  override _sendGreeting(): void {
-    if (this.framing.waiting) {
-      this.recorder.lint(
-        'early-talker',
-        'The client spoke before the greeting (RFC 5321, 3.1).',
-        this.recorder.transcript.length + 1,
-      )
-    }
-    super._sendGreeting()
-    this.framing.open()
-  }
-
+export class RecordingConnection extends OpeningConnection {
   override handler_MAIL(command: Buffer, next: Next): void {
-    const reply = this.mails.mail(command, this.secure)
-    if (reply.code < 300) this.times.transactionBegun()
-    this.answerAndGoOn(reply, next)
+    const serve = () => {
+      const reply = this.mails.mail(command, this.secure)
+      if (reply.code < 300) this.times.transactionBegun()
+      this.answerAndGoOn(reply, next)
+    }
+    if (!this.mails.inTransaction) this.mails.faults.length = 0
+    const known = () => {
+      const path = parsePath(command, 'MAIL FROM')
+      return 'error' in path ? null : this.known({ from: path.address, to: [] })
+    }
+    this.misbehaviour.meet('mail', known, { serve, goOn: next })
   }
 
   override handler_RCPT(command: Buffer, next: Next): void {
-    this.answerAndGoOn(this.mails.rcpt(command, this.secure), next)
+    const serve = () => this.answerAndGoOn(this.mails.rcpt(command, this.secure), next)
+    const known = () => {
+      const path = parsePath(command, 'RCPT TO')
+      return 'error' in path || !this.mails.inTransaction ? null : this.known({ to: [path.address] })
+    }
+    const refused: Course['refused'] = (reply) => this.mails.refuseRcpt(command, reply)
+    this.misbehaviour.meet('rcpt', known, { serve, goOn: next, refused })
   }
 
   override handler_DATA(command: Buffer, next: Next): void {
@@ -55,33 +37,14 @@ export class RecordingConnection extends WireConnection {
       this.answerAndGoOn(refused, next)
       return
     }
+    this.misbehaviour.meet('data', () => this.known(), { serve: () => this.takeMail(next), goOn: next })
+  }
+
+  private takeMail(next: Next): void {
     this.send(354, 'End the mail with <CR><LF>.<CR><LF>')
     this.framing.receive(this.mails.begin(this.framing.nextReadAt))
+    this.meetPayload()
     next()
-  }
-
-  override handler_EHLO(command: Buffer, next: Next): void {
-    // AUTH that would be refused until STARTTLS is not offered before it (RFC 4954, 4).
-    const { tls, auth, authPlaintext } = this._server.role
-    const hidden = !this.secure && tls === 'starttls' && auth === 'required' && !authPlaintext
-    if (hidden) this.session.disabledCommands = ['AUTH', ...jokes]
-    this.greeted(command, () => super.handler_EHLO(command, next))
-    delete this.session.disabledCommands
-  }
-
-  override handler_HELO(command: Buffer, next: Next): void {
-    this.greeted(command, () => super.handler_HELO(command, next))
-  }
-
-  private greeted(command: Buffer, hello: () => void): void {
-    const before = this.hostNameAppearsAs
-    this.hostNameAppearsAs = false
-    hello()
-    if (this.hostNameAppearsAs === false) {
-      this.hostNameAppearsAs = before
-      return
-    }
-    this.recorder.hello(command.toString('utf8').trim().split(/\s+/)[1] ?? null)
   }
 
   override handler_RSET(command: Buffer, next: Next): void {
@@ -90,18 +53,19 @@ export class RecordingConnection extends WireConnection {
   }
 
   override handler_QUIT(command: Buffer, next: Next): void {
-    this.recorder.ending('quit')
-    super.handler_QUIT(command, next)
-  }
-
-  override handler_AUTH(command: Buffer, next: Next): void {
-    if (this.mails.inTransaction) this.answerAndGoOn(authInside, next)
-    else super.handler_AUTH(command, next)
-  }
-
-  override handler_STARTTLS(command: Buffer, next: Next): void {
-    if (this._server.role.tls === 'none') this.answerAndGoOn(notOffered('STARTTLS'), next)
-    else super.handler_STARTTLS(command, next)
+    const serve = () => {
+      this.recorder.ending('quit')
+      super.handler_QUIT(command, next)
+    }
+    const goOn = () => {
+      // Whatever it is told: the client has said that it leaves.
+      if (!this.isStalled) {
+        this.recorder.ending('quit')
+        this.close()
+      }
+      next()
+    }
+    this.misbehaviour.meet('quit', () => this.known(), { serve, goOn })
   }
 
   handler_EXPN(_command: Buffer, next: Next): void {
@@ -114,7 +78,32 @@ export class RecordingConnection extends WireConnection {
   }
 
   protected override endPayload(payload: WirePayload, next: Next): void {
-    const reply = this.mails.end(payload)
+    if (this.isStalled || this.isDropped) {
+      this.mails.refuse(payload)
+      next()
+      return
+    }
+    const refused = this.mails.judge(payload)
+    if (refused !== null) return this.endTransaction(refused, next)
+    const strike = this.misbehaviour.ask('end', () => this.known({ delivery: this.mails.delivery(payload) }))
+    if (strike === null) return this.keep(payload, next)
+    const course: Course = { serve: () => this.keep(payload, next), goOn: () => this.settle(next) }
+    const act = (message: string | null) => {
+      this.misbehaviour.note(strike, message)
+      this.misbehaviour.act(strike, course)
+    }
+    if (serves(strike)) return act(null)
+    if (!strike.store) {
+      this.mails.refuse(payload)
+      return act(null)
+    }
+    const message = this.mails.store(payload)
+    if (typeof message === 'string') act(message)
+    else void message.then(act, () => act(null))
+  }
+
+  private keep(payload: WirePayload, next: Next): void {
+    const reply = this.mails.keep(payload)
     if (!(reply instanceof Promise)) {
       this.endTransaction(reply, next)
       return
@@ -130,6 +119,10 @@ export class RecordingConnection extends WireConnection {
 
   private endTransaction(reply: Reply, next: Next): void {
     this.answer(reply)
+    this.settle(next)
+  }
+
+  private settle(next: Next): void {
     this._transactionCounter += 1
     this._unrecognizedCommands = 0
     this._resetSession()
@@ -144,20 +137,18 @@ export class RecordingConnection extends WireConnection {
     this.times.end()
   }
 
-  authenticated(mechanism: string, user: string, accepted: boolean): void {
-    this.recorder.session.auth = { mechanism, user, accepted }
-  }
-
   /** The server ends: at once, unless the end of a mail or the store is waited for. */
   shutDown(): void {
+    if (this.isHeldUp || this.isSlow) return this.cutOff()
     if (this.framing.receiving || this._handlerPending) return
     this.answer({ code: 421, enhanced: '4.3.2', text: 'The server is shutting down' })
     this.cutOff()
   }
 
-  /** Closes as soon as what is written is out. */
+  /** Closes as soon as what is written is out; what a fault holds back is not waited for. */
   cutOff(): void {
     this.close()
-    this._socket.destroySoon()
+    if (this.isHeldUp || this.isSlow) this._socket.destroy()
+    else this._socket.destroySoon()
   }
 }

@@ -5,6 +5,7 @@
  * line, and copies each message through a stream; here every byte is seen once and handed on as it came.
  */
 import { Writable } from 'node:stream'
+import { Pace } from './faults/pace.ts'
 import { PayloadEnd } from './payload-end.ts'
 import type { WirePayload } from './payload.ts'
 import { TLS_HELLO } from './tls-handshake.ts'
@@ -51,6 +52,8 @@ export class Framing extends Writable {
   private partialLength = 0
   private incoming: PayloadEnd | null = null
   private skipping = 0
+  private pace: Pace | null = null
+  private resting = 0
   private busy = false
   private resumed = false
 
@@ -92,13 +95,30 @@ export class Framing extends Writable {
     this.skipping = bytes
   }
 
+  /** From the next chunk on, so many bytes a second are read: the client's side of the connection fills up. */
+  slow(bytesPerSecond: number): void {
+    this.pace = new Pace(bytesPerSecond)
+  }
+
+  /** Reads nothing for so many milliseconds. */
+  rest(ms: number): void {
+    this.resting = ms
+  }
+
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    const begin = () => {
-      this.chunk = chunk
+    const take = (bytes: Buffer, taken: () => void) => {
+      this.chunk = bytes
       this.position = 0
-      this.done = done
+      this.done = taken
       this.readAt = performance.now()
       this.advance()
+    }
+    const begin = () => {
+      if (this.resting > 0) {
+        setTimeout(begin, this.resting).unref()
+        this.resting = 0
+      } else if (this.pace === null) take(chunk, done)
+      else this.pace.feed(chunk, take, done)
     }
     if (this.held) this.release = begin
     else begin()
@@ -212,6 +232,7 @@ export class Framing extends Writable {
 
   /** Nothing more is answered: what is left, here and unfinished, is handed on for the record. */
   abandon(): void {
+    this.pace?.stop()
     const { incoming } = this
     const rest = this.chunk.subarray(this.position)
     this.position = this.chunk.length

@@ -1,5 +1,6 @@
 /** How far a session has come: its progress is read off it, and the reason for a refusal or an early end. */
 import type { Progress } from '../../contract/intake.ts'
+import type { Session } from '../../contract/session.ts'
 import type { WirePayload } from './payload.ts'
 import type { Stage } from './reasons.ts'
 
@@ -52,6 +53,13 @@ export class Headway {
     this.settle()
     this.stage = 'connected'
     this.verb = null
+  }
+
+  /** What came of a session that is over. */
+  outcome({ reason, ended, faults }: Session, isSecure: boolean): Session['outcome'] {
+    if (this.delivered) return reason === null && this.stage !== 'data' ? 'delivered' : 'partial'
+    const isMore = this.spoke || reason !== null || ended === 'tls' || isSecure || faults.length > 0
+    return isMore ? 'nothing' : 'probe'
   }
 
   /** Both times are of the monotonic clock. */

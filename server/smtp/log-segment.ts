@@ -2,7 +2,8 @@
  * A stretch of a transcript: records packed into one buffer, so that a session with ten thousand mails costs
  * bytes and no work for the garbage collector.
  *
- * A record is one byte of flags, then three numbers (time step, transaction, length or payload index), then its bytes.
+ * A record is one byte of flags, then three numbers (time step, transaction, length or payload index), a fourth where a
+ * fault touched it (which one), then its bytes.
  */
 import type { Entry, EntryKind } from '../../contract/session.ts'
 import type { WirePayload } from './payload.ts'
@@ -13,8 +14,9 @@ const kinds: readonly EntryKind[] = ['command', 'reply', 'auth', 'payload', 'tls
 const sides: readonly Side[] = ['client', 'server', 'sink']
 const MASKED = 1 << 5
 const SECURE = 1 << 6
+const TOUCHED = 1 << 7
 /** The most that a record needs beside its bytes. */
-const RECORD_HEAD = 24
+const RECORD_HEAD = 28
 const FIRST_SIZE = 384
 const FULL = 16 * 1024
 
@@ -29,6 +31,8 @@ export interface Said {
   readonly masked: boolean
   readonly secure: boolean
   readonly payload: WirePayload | null
+  /** Id of the rule that touched it. */
+  readonly fault: string | null
 }
 
 /** A record as it is read back; `bytes` is a view of the log. */
@@ -46,15 +50,18 @@ export class LogSegment {
   private used = 0
   private lastAt = 0
   private payloads: WirePayload[] = []
+  /** What the payloads hold whose fate is settled: all but the last. */
+  private settled = 0
+  /** Rules that touched records of this segment. */
+  private faults: string[] = []
 
   constructor(first: number) {
     this.first = first
   }
 
-  /** Bytes of memory, an unfinished payload (always the last) included: nobody else holds that. */
+  /** Bytes of memory, with what its payloads hold and no message counts. */
   get memory(): number {
-    const last = this.payloads[this.payloads.length - 1]
-    return this.log.length + (last?.fate === 'unfinished' ? last.size : 0)
+    return this.log.length + this.settled + (this.payloads[this.payloads.length - 1]?.memory ?? 0)
   }
 
   get full(): boolean {
@@ -68,7 +75,8 @@ export class LogSegment {
       kinds.indexOf(said.kind) |
       (sides.indexOf(said.from) << 3) |
       (said.masked ? MASKED : 0) |
-      (said.secure ? SECURE : 0)
+      (said.secure ? SECURE : 0) |
+      (said.fault !== null ? TOUCHED : 0)
     this.log[this.used] = flags
     this.used += 1
     // Commands that came in one chunk are told before their replies and bear an earlier time: a step may be negative.
@@ -77,11 +85,10 @@ export class LogSegment {
     this.write(step < 0 ? -2 * step - 1 : 2 * step)
     this.write(said.transaction)
     this.count += 1
-    if (said.payload !== null) {
-      this.write(this.payloads.push(said.payload) - 1)
-      return
-    }
-    this.write(size)
+    if (said.payload !== null) this.settled += this.payloads[this.payloads.length - 1]?.memory ?? 0
+    this.write(said.payload === null ? size : this.payloads.push(said.payload) - 1)
+    if (said.fault !== null) this.write(this.indexOf(said.fault))
+    if (said.payload !== null) return
     if (typeof said.bytes === 'string') this.log.write(said.bytes, this.used)
     else this.log.set(said.bytes, this.used)
     this.used += size
@@ -107,6 +114,7 @@ export class LogSegment {
       const value = this.read(reader)
       const kind = kinds[flags & 7] ?? 'garbage'
       const payload = kind === 'payload' ? (this.payloads[value] ?? null) : null
+      const fault = (flags & TOUCHED) === 0 ? null : (this.faults[this.read(reader)] ?? null)
       const end = reader.at + (kind === 'payload' ? 0 : value)
       yield {
         n,
@@ -118,9 +126,15 @@ export class LogSegment {
         masked: (flags & MASKED) !== 0,
         secure: (flags & SECURE) !== 0,
         payload,
+        fault,
       }
       reader.at = end
     }
+  }
+
+  private indexOf(fault: string): number {
+    const known = this.faults.indexOf(fault)
+    return known < 0 ? this.faults.push(fault) - 1 : known
   }
 
   /** Seven bits a byte, the low ones first; the eighth says that more follow. */

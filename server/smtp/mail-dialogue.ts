@@ -1,4 +1,6 @@
 /** One session's mails: what MAIL, RCPT and DATA are answered, and what becomes of a payload. Knows no protocol library. */
+import type { FaultRef, FaultReply } from '../../contract/fault.ts'
+import type { Delivery } from '../../contract/intake.ts'
 import type { LintRule } from '../../contract/session.ts'
 import { judgePayload, type Overflow, overflowReply } from './judge.ts'
 import { DOT_LINE } from './payload-end.ts'
@@ -8,15 +10,28 @@ import type { Reply } from './reply.ts'
 import type { SmtpSettings } from './settings.ts'
 import { Transaction } from './transaction.ts'
 
+/** The part of a transaction that a rule may know. */
+export interface Known {
+  readonly from: string | null
+  /** The accepted recipients. */
+  readonly to: readonly string[]
+}
+
+const nobody: Known = { from: null, to: [] }
+const none: readonly FaultRef[] = []
+const kept = (id: string): Reply => ({ code: 250, enhanced: '2.6.0', text: `OK, kept as ${id}` })
 const notKept: Reply = { code: 451, enhanced: '4.3.0', text: 'The mail could not be kept; try again' }
 
 export class MailDialogue {
   /** The transcript entry of the line or payload that is being answered: where its lints point to. */
   entry = 0
+  /** Rules that have struck the transaction. */
+  readonly faults: FaultRef[] = []
 
   private readonly recorder: Recorder
   private readonly settings: SmtpSettings
   private transaction: Transaction
+  private last: Known = nobody
   private overflow: Overflow | null = null
   /** Bytes of the budget that the arriving payload holds. */
   private reserved = 0
@@ -31,8 +46,15 @@ export class MailDialogue {
     return this.transaction.open
   }
 
+  /** What a rule may know of the transaction under way, or between mails of the last one. */
+  get known(): Known {
+    return this.transaction.open ? this.transaction.known : this.last
+  }
+
   /** Forgets the transaction. */
   reset(): void {
+    if (this.transaction.open) this.last = this.transaction.known
+    this.faults.length = 0
     this.transaction = this.fresh()
     this.overflow = null
   }
@@ -51,6 +73,12 @@ export class MailDialogue {
       this.recorder.headway.reach('rcpt')
     } else if (this.transaction.open) recipients.refused += 1
     return reply
+  }
+
+  /** A fault refuses a recipient. */
+  refuseRcpt(line: Buffer, { code, enhanced, text }: FaultReply): void {
+    this.transaction.refuse(line, code, enhanced === null ? text : `${enhanced} ${text}`)
+    this.recorder.session.recipients.refused += 1
   }
 
   /** The refusal of a DATA, or null when the mail may come. */
@@ -84,13 +112,52 @@ export class MailDialogue {
     }
   }
 
-  /** The end of data has come: gives the reply, once the store has the mail or it is refused. */
-  end(payload: WirePayload): Reply | Promise<Reply> {
+  /** The end of data has come. Gives the refusal, or null when the mail is to be kept. */
+  judge(payload: WirePayload): Reply | null {
     this.recorder.session.bytesIn += DOT_LINE
-    const refused = this.judge(payload)
-    if (refused !== null) return refused
-    const id = this.deliver(payload)
-    return typeof id === 'string' ? this.delivered(id) : id.then(this.delivered, () => notKept)
+    const { strict, limits } = this.settings
+    const scan = payload.finish()
+    const refused =
+      this.overflow === null
+        ? judgePayload(payload, scan, { strict, declares8Bit: this.transaction.declares8Bit }, this.note)
+        : overflowReply(this.overflow, limits.messageSize)
+    if (refused !== null) this.refuse(payload)
+    return refused
+  }
+
+  /** The mail is not wanted: it is let go. */
+  refuse(payload: WirePayload): void {
+    payload.drop('refused')
+    this.release()
+  }
+
+  /** Hands the mail to the store, together with the budget it holds: the reply, once it is kept. */
+  keep(payload: WirePayload): Reply | Promise<Reply> {
+    const id = this.store(payload)
+    return typeof id === 'string' ? kept(id) : id.then(kept, () => notKept)
+  }
+
+  /** The same, and gives the id that the mail got. */
+  store(payload: WirePayload): string | Promise<string> {
+    const delivery = this.delivery(payload)
+    this.reserved = 0
+    const id = this.settings.intake.accept(delivery, this.recorder)
+    if (typeof id !== 'string') return id.then(this.stored)
+    return this.stored(id)
+  }
+
+  /** The mail as the store gets it. */
+  delivery(payload: WirePayload): Delivery {
+    const { session, headway } = this.recorder
+    const { transaction } = headway
+    const { id, listener, remote, helo, auth, tls } = session
+    const user = auth?.accepted === true ? auth.user : null
+    return {
+      payload,
+      envelope: this.transaction.envelope(),
+      session: { id, transaction, listener, address: remote.address, helo, user, tls: tls?.protocol ?? null },
+      faults: this.faults.length === 0 ? none : [...this.faults],
+    }
   }
 
   /** Gives the budget of an unfinished payload back. */
@@ -103,42 +170,9 @@ export class MailDialogue {
   readonly note = (rule: LintRule, text: string, line: number | null = null): void =>
     this.recorder.lint(rule, text, this.entry, line)
 
-  /** The refusal, or null when the mail is to be delivered. */
-  private judge(payload: WirePayload): Reply | null {
-    const { strict, limits } = this.settings
-    const scan = payload.finish()
-    const refused =
-      this.overflow === null
-        ? judgePayload(payload, scan, { strict, declares8Bit: this.transaction.declares8Bit }, this.note)
-        : overflowReply(this.overflow, limits.messageSize)
-    if (refused !== null) {
-      payload.drop('refused')
-      this.release()
-    }
-    return refused
-  }
-
-  /** Hands the mail to the store, together with the budget it holds. */
-  private deliver(payload: WirePayload): string | Promise<string> {
-    const { session, headway } = this.recorder
-    const { transaction } = headway
-    const { id, listener, remote, helo, auth, tls } = session
-    const user = auth?.accepted === true ? auth.user : null
-    this.reserved = 0
-    return this.settings.intake.accept(
-      {
-        payload,
-        envelope: this.transaction.envelope(),
-        session: { id, transaction, listener, address: remote.address, helo, user, tls: tls?.protocol ?? null },
-        faults: [],
-      },
-      this.recorder,
-    )
-  }
-
-  private readonly delivered = (id: string): Reply => {
+  private readonly stored = (id: string): string => {
     this.recorder.deliver(id)
-    return { code: 250, enhanced: '2.6.0', text: `OK, kept as ${id}` }
+    return id
   }
 
   private fresh(): Transaction {

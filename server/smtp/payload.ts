@@ -1,5 +1,6 @@
 /** The bytes of one DATA: taken as they arrive, then held once, in memory of their own size (contract/payload.ts). */
-import type { Fate, Payload } from '../../contract/payload.ts'
+import type { Fate, Fingerprint, Payload } from '../../contract/payload.ts'
+import { fingerprintOf } from './fingerprint.ts'
 import { PayloadScan } from './payload-scan.ts'
 
 const CR = 13
@@ -18,6 +19,7 @@ export class WirePayload implements Payload {
   private scan: PayloadScan | null = new PayloadScan()
   private settledLines = 0
   private dots = 0
+  private mark: Fingerprint | null = null
 
   get lines(): number {
     return this.scan?.lines ?? this.settledLines
@@ -31,6 +33,12 @@ export class WirePayload implements Payload {
   /** Whether the bytes are still held. */
   get held(): boolean {
     return this.bytes !== null
+  }
+
+  /** Bytes that it holds and that no message counts: those of an unfinished one, and what is remembered of a refused one. */
+  get memory(): number {
+    if (this.fate === 'unfinished') return this.size
+    return this.fate === 'refused' ? this.markSize : 0
   }
 
   /** Takes the next bytes. Once dropped, they are counted and not kept. */
@@ -68,8 +76,15 @@ export class WirePayload implements Payload {
   }
 
   drop(fate: 'refused' | 'deleted' | 'evicted'): void {
+    // Of a refused mail this is all that stays; of a kept one it is made only if somebody asks.
+    if (fate === 'refused') this.mark ??= this.read()
     this.fate = fate
     this.bytes = null
+  }
+
+  fingerprint(): Fingerprint | null {
+    if (this.fate !== 'arriving' || this.ended) this.mark ??= this.read()
+    return this.mark
   }
 
   wire(): Buffer | null {
@@ -81,6 +96,15 @@ export class WirePayload implements Payload {
   raw(): Buffer | null {
     const wire = this.wire()
     return wire === null || this.rawSize === this.size ? wire : withoutDots(wire, this.rawSize)
+  }
+
+  private read(): Fingerprint | null {
+    return this.bytes === null ? null : fingerprintOf(this.bytes, this.ended)
+  }
+
+  private get markSize(): number {
+    const { messageId, subject } = this.mark ?? { messageId: null, subject: null }
+    return MARK + (messageId?.length ?? 0) + (subject?.length ?? 0)
   }
 
   private settle(): PayloadScan | null {
@@ -95,6 +119,8 @@ export class WirePayload implements Payload {
   }
 }
 
+/** What a fingerprint holds beside its strings: the object and the hash. */
+const MARK = 200
 /** Bytes beside a payload that it may keep alive: its terminator, a QUIT behind it. */
 const SPARE = 64
 

@@ -1,4 +1,5 @@
 /** Why a session delivered nothing, or not all of it: one sentence that says what happened, one that says what to do. */
+import type { FaultRef } from '../../contract/fault.ts'
 import type { Ending, ListenerName, Reason } from '../../contract/session.ts'
 import type { ReadReply } from './reply.ts'
 import { distrust, misdirected } from './tls-reasons.ts'
@@ -19,12 +20,16 @@ export interface Situation {
   /** Whether anything but NOOP and QUIT was said. */
   readonly spoke: boolean
   readonly payloadBytes: number
+  /** The rule that had its hand in it. */
+  readonly fault: FaultRef | null
 }
 
 /** The reason for a reply of 400 or more. */
 export function refusal(reply: ReadReply, situation: Situation): Reason {
   const { code, enhanced } = reply
-  const words = wordsFor(reply, situation)
+  const { fault } = situation
+  const words =
+    fault === null ? wordsFor(reply, situation) : { text: refusedBy(reply, situation), hint: askedBy(fault) }
   return { code, enhanced, text: words.text, hint: words.hint }
 }
 
@@ -32,6 +37,10 @@ interface Words {
   readonly text: string
   readonly hint: string | null
 }
+
+/** What to do about what a fault did: nothing. */
+export const askedBy = ({ id, name }: FaultRef) => `The fault "${name}" (${id}) asked for this.`
+const refusedBy = ({ text }: ReadReply, { verb }: Situation) => `${verb ?? 'The connection'} was refused: ${text}`
 
 function wordsFor(reply: ReadReply, situation: Situation): Words {
   const verb = situation.verb ?? 'The connection'
@@ -94,7 +103,9 @@ function limitHint(text: string): string | null {
 export function endedEarly(ending: Ending | null, situation: Situation): Reason {
   const words = leftAt(situation)
   const how = waysToEnd[ending ?? 'client']
-  return { code: null, enhanced: null, text: `${words.text}${how}`, hint: words.hint }
+  const { fault } = situation
+  const hint = fault === null ? words.hint : `The fault "${fault.name}" (${fault.id}) was at work.`
+  return { code: null, enhanced: null, text: `${words.text}${how}`, hint }
 }
 
 const waysToEnd: Record<Ending, string> = {
@@ -147,4 +158,15 @@ function hintAfterHello(situation: Situation): string | null {
   return situation.listener === 'submission'
     ? 'A client that wants to log in without TLS finds no AUTH here: let it upgrade with STARTTLS, or start with --auth-plaintext.'
     : null
+}
+
+/** The last entry of a transcript. */
+export const closings: Record<Ending, string> = {
+  quit: 'Closed after QUIT.',
+  client: 'Closed by the client, without QUIT.',
+  reset: 'Reset by the client.',
+  timeout: 'Closed: the time was up.',
+  server: 'Closed by the server.',
+  tls: 'Closed: TLS failed.',
+  fault: 'Closed by a fault.',
 }

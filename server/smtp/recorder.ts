@@ -1,9 +1,11 @@
 /** Keeps a session's facts and its transcript while it runs, and tells the store. Sees bytes, knows no protocol library. */
+import type { FaultRef } from '../../contract/fault.ts'
 import type { Intake, Progress, SessionRecord } from '../../contract/intake.ts'
 import type { Ending, LintRule, ListenerName, Reason, Session } from '../../contract/session.ts'
 import { Headway } from './headway.ts'
 import type { WirePayload } from './payload.ts'
-import { endedEarly, refusal, type Situation } from './reasons.ts'
+import { newSession } from './new-session.ts'
+import { askedBy, closings, endedEarly, refusal, type Situation } from './reasons.ts'
 import { readReply } from './reply.ts'
 import { Secrets } from './secrets.ts'
 import { TranscriptLog } from './transcript.ts'
@@ -29,6 +31,10 @@ export class Recorder implements SessionRecord {
   readonly headway = new Headway()
 
   private readonly options: RecorderOptions
+  /** The rule that struck last. */
+  struck: FaultRef | null = null
+  /** The rule that what is said now bears the mark of: until the client's next line, or to the end. */
+  private touch: { readonly fault: FaultRef; readonly lasting: boolean } | null = null
   private readonly secrets = new Secrets()
   private readonly openedAt = performance.now()
   private saidAt = this.openedAt
@@ -37,27 +43,7 @@ export class Recorder implements SessionRecord {
 
   constructor(options: RecorderOptions) {
     this.options = options
-    this.session = {
-      id: options.id,
-      seq: 0,
-      listener: options.listener,
-      openedAt: new Date(performance.timeOrigin + this.openedAt).toISOString(),
-      closedAt: null,
-      duration: null,
-      remote: options.remote,
-      helo: null,
-      tls: null,
-      auth: null,
-      outcome: 'open',
-      reason: null,
-      ended: null,
-      messages: [],
-      recipients: { accepted: 0, refused: 0 },
-      bytesIn: 0,
-      bytesOut: 0,
-      lints: [],
-      faults: [],
-    }
+    this.session = newSession(options, new Date(performance.timeOrigin + this.openedAt))
     options.intake.opened(this)
   }
 
@@ -73,6 +59,7 @@ export class Recorder implements SessionRecord {
   line(bytes: Uint8Array, verb: string | null, readAt: number): number {
     const hidden = this.secrets.inLine(bytes, verb)
     if (verb !== null) this.headway.command(verb, readAt)
+    this.untouch()
     this.session.bytesIn += bytes.length
     return this.say(verb === null ? 'auth' : 'command', 'client', hidden ?? bytes, readAt, hidden !== null)
   }
@@ -126,17 +113,28 @@ export class Recorder implements SessionRecord {
 
   tlsFailed(reason: Reason): void {
     this.session.ended ??= 'tls'
-    this.explain(reason)
+    this.explain(this.struck === null ? reason : { ...reason, hint: askedBy(this.struck) })
     this.say('tls', 'sink', reason.text, performance.now(), false)
   }
 
   /** Adds a payload that begins to arrive. */
   carry(payload: WirePayload, readAt: number): void {
+    this.untouch()
     this.headway.carry(payload)
     const at = this.tenths(readAt)
     const { transaction } = this.headway
     const { secure } = this
-    this.transcript.say({ kind: 'payload', from: 'client', at, transaction, bytes: '', masked: false, secure, payload })
+    this.transcript.say({
+      kind: 'payload',
+      from: 'client',
+      at,
+      transaction,
+      bytes: '',
+      masked: false,
+      secure,
+      payload,
+      fault: this.touch?.fault.id ?? null,
+    })
     this.options.intake.spoke(this)
   }
 
@@ -144,6 +142,13 @@ export class Recorder implements SessionRecord {
   deliver(messageId: string): void {
     this.session.messages.push(messageId)
     this.headway.delivered = true
+  }
+
+  /** A fault has struck. What is said next bears its mark, or with `lasting` all that is said. Gives the entry's number. */
+  fault(fault: FaultRef, text: string, lasting: boolean): number {
+    this.struck = fault
+    this.touch = { fault, lasting }
+    return this.say('fault', 'sink', text, performance.now(), false)
   }
 
   lint(rule: LintRule, text: string, entry: number | null, line: number | null = null): void {
@@ -168,8 +173,9 @@ export class Recorder implements SessionRecord {
     const now = performance.now()
     payload?.leave()
     session.ended ??= 'client'
-    session.outcome = this.outcome()
-    if (stage === 'data' || !delivered) this.explain(endedEarly(session.ended, this.situation()))
+    session.outcome = this.headway.outcome(session, this.secure)
+    if (stage === 'data' || !delivered)
+      this.explain(endedEarly(session.ended, { ...this.situation(), fault: this.struck }))
     if (session.ended !== 'quit' && (delivered || inTransaction)) {
       this.lint('no-quit', 'The client left without QUIT (RFC 5321, 4.1.1.10).', null)
     }
@@ -178,12 +184,6 @@ export class Recorder implements SessionRecord {
     session.duration = Math.round((now - this.openedAt) * 10) / 10
     this.transcript.seal()
     this.options.intake.closed(this)
-  }
-
-  private outcome(): Session['outcome'] {
-    const { session, headway } = this
-    if (headway.delivered) return session.reason === null && headway.stage !== 'data' ? 'delivered' : 'partial'
-    return headway.spoke || session.reason !== null || session.ended === 'tls' || this.secure ? 'nothing' : 'probe'
   }
 
   private refused(text: string): void {
@@ -212,11 +212,12 @@ export class Recorder implements SessionRecord {
       payloadBytes: payload?.size ?? 0,
       secure: this.secure,
       login: auth === null ? null : { user: auth.user, mechanism: auth.mechanism },
+      fault: this.touch?.fault ?? null,
     }
   }
 
   private say(
-    kind: 'command' | 'reply' | 'auth' | 'tls' | 'close' | 'garbage',
+    kind: 'command' | 'reply' | 'auth' | 'tls' | 'close' | 'fault' | 'garbage',
     from: 'client' | 'server' | 'sink',
     bytes: Uint8Array | string,
     time: number,
@@ -226,22 +227,26 @@ export class Recorder implements SessionRecord {
     this.saidAt = Math.max(this.saidAt, time)
     const transaction = this.headway.inTransaction ? this.headway.transaction : 0
     const { secure } = this
-    const n = this.transcript.say({ kind, from, at, transaction, bytes, masked: isMasked, secure, payload: null })
+    const n = this.transcript.say({
+      kind,
+      from,
+      at,
+      transaction,
+      bytes,
+      masked: isMasked,
+      secure,
+      payload: null,
+      fault: this.touch?.fault.id ?? null,
+    })
     this.options.intake.spoke(this)
     return n
+  }
+
+  private untouch(): void {
+    if (this.touch !== null && !this.touch.lasting) this.touch = null
   }
 
   private tenths(time: number): number {
     return Math.max(0, Math.round((time - this.openedAt) * 10))
   }
-}
-
-const closings: Record<Ending, string> = {
-  quit: 'Closed after QUIT.',
-  client: 'Closed by the client, without QUIT.',
-  reset: 'Reset by the client.',
-  timeout: 'Closed: the time was up.',
-  server: 'Closed by the server.',
-  tls: 'Closed: TLS failed.',
-  fault: 'Closed by a fault.',
 }

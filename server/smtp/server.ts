@@ -4,8 +4,11 @@ import type tls from 'node:tls'
 import { SMTPServer, type SMTPServerAuthentication, type SMTPServerSession } from 'smtp-server'
 import type { SMTPConnectionOptions, TLSError } from 'smtp-server/lib/smtp-connection.js'
 import type { Reason } from '../../contract/session.ts'
-import { jokes, RecordingConnection } from './connection.ts'
+import type { Strike } from '../../contract/strike.ts'
+import { RecordingConnection } from './connection.ts'
 import { loginIsGood } from './credentials.ts'
+import { Doorway } from './faults/doorway.ts'
+import { jokes } from './opening-connection.ts'
 import { Recorder } from './recorder.ts'
 import type { Gate, Role, SmtpSettings } from './settings.ts'
 import { limitHandshake, notTls, TLS_HELLO } from './tls-handshake.ts'
@@ -19,6 +22,10 @@ export class RecordingServer extends SMTPServer {
   readonly bySession = new WeakMap<SMTPServerSession, RecordingConnection>()
   draining = false
   private readonly recorders = new WeakMap<net.Socket, Recorder>()
+  /** Of an encrypted socket, the one below. */
+  private readonly below = new WeakMap<net.Socket, net.Socket>()
+  /** Rules that struck a connection before its handshake and are to be heard in its greeting. */
+  private readonly atGreeting = new WeakMap<Recorder, Strike>()
 
   constructor(settings: SmtpSettings, role: Role, gate: Gate) {
     const { limits } = settings
@@ -74,6 +81,16 @@ export class RecordingServer extends SMTPServer {
     })
   }
 
+  /** The socket below any TLS. */
+  rawOf(socket: net.Socket): net.Socket {
+    return this.below.get(socket) ?? socket
+  }
+
+  /** The rule that struck a connection as it was accepted, where that is over; null where it has yet to be asked. */
+  struckAtConnect(recorder: Recorder): Strike | null {
+    return this.atGreeting.get(recorder) ?? null
+  }
+
   /** No PROXY header is ever expected: only the id is due here, and the turn of the loop that shows early talkers. */
   override _handleProxy(socket: net.Socket, callback: (error: Error | null, options: { id: string }) => void): void {
     const id = this.recorders.get(socket)?.session.id ?? ''
@@ -95,20 +112,32 @@ export class RecordingServer extends SMTPServer {
   override _upgrade(socket: net.Socket, callback: (error: TLSError | null, tlsSocket?: tls.TLSSocket) => void): void {
     const recorder = this.recorders.get(socket)
     if (recorder === undefined) return
-    const { handshake } = this.settings.limits
-    const silent = setTimeout(() => fail(misdirected.silentOnTls), handshake).unref()
+    const doorway = new Doorway(socket, recorder, this.settings)
+    const gone = () => recorder.close()
+    socket.once('error', () => recorder.ending('reset'))
+    socket.once('close', gone)
+    doorway.accepted((atGreeting) => {
+      if (atGreeting !== null) this.atGreeting.set(recorder, atGreeting)
+      this.awaitHello(socket, recorder, (first) =>
+        doorway.hello(this.role.certificate, (context) => {
+          if (socket.destroyed) return
+          socket.removeListener('close', gone)
+          socket.unshift(first)
+          this.shakeHands(socket, recorder, context, callback)
+        }),
+      )
+    })
+  }
+
+  private awaitHello(socket: net.Socket, recorder: Recorder, hello: (first: Buffer) => void): void {
     const fail = (reason: Reason) => {
       recorder.ending('tls')
       recorder.tlsFailed(reason)
       socket.destroy()
       recorder.close()
     }
-    const gone = () => {
-      clearTimeout(silent)
-      recorder.close()
-    }
-    socket.once('error', () => recorder.ending('reset'))
-    socket.once('close', gone)
+    const silent = setTimeout(() => fail(misdirected.silentOnTls), this.settings.limits.handshake).unref()
+    socket.once('close', () => clearTimeout(silent))
     socket.once('readable', () => {
       const first: Buffer | null = socket.read() as Buffer | null
       if (first === null) {
@@ -116,26 +145,39 @@ export class RecordingServer extends SMTPServer {
         return
       }
       clearTimeout(silent)
-      if (first[0] !== TLS_HELLO) {
-        recorder.garbage(first, performance.now())
-        fail(notTls(first))
+      if (first[0] === TLS_HELLO) return hello(first)
+      recorder.garbage(first, performance.now())
+      fail(notTls(first))
+    })
+  }
+
+  /** `context` is shown in place of the listener's own certificate, where there is one. */
+  private shakeHands(
+    socket: net.Socket,
+    recorder: Recorder,
+    context: tls.SecureContext | null,
+    callback: (error: TLSError | null, tlsSocket?: tls.TLSSocket) => void,
+  ): void {
+    super._upgrade.call(this.showing(context), socket, (error, tlsSocket) => {
+      if (error === null && tlsSocket !== undefined) {
+        this.recorders.set(tlsSocket, recorder)
+        this.below.set(tlsSocket, socket)
+        callback(null, tlsSocket)
         return
       }
-      socket.removeListener('close', gone)
-      socket.unshift(first)
-      super._upgrade(socket, (error, tlsSocket) => {
-        if (error === null && tlsSocket !== undefined) {
-          this.recorders.set(tlsSocket, recorder)
-          callback(null, tlsSocket)
-          return
-        }
-        recorder.tlsFailed(tlsFailure(error))
-        recorder.close()
-        callback(error ?? new Error('The TLS handshake failed'))
-      })
-      const pending = this._pendingSockets.get(socket)
-      if (pending !== undefined && pending !== socket) limitHandshake(pending as tls.TLSSocket, handshake)
+      recorder.tlsFailed(tlsFailure(error))
+      recorder.close()
+      callback(error ?? new Error('The TLS handshake failed'))
     })
+    const pending = this._pendingSockets.get(socket)
+    if (pending !== undefined && pending !== socket)
+      limitHandshake(pending as tls.TLSSocket, this.settings.limits.handshake)
+  }
+
+  /** This server as a handshake sees it: with another certificate for whoever is asked for, or with its own. */
+  showing(context: tls.SecureContext | null): this {
+    if (context === null) return this
+    return Object.create(this, { secureContext: { value: new Map([['*', context]]) } }) as this
   }
 
   override onConnect(_session: SMTPServerSession, callback: Next): void {
@@ -161,8 +203,8 @@ export class RecordingServer extends SMTPServer {
         ? { kind: 'challenge', answers: (password) => auth.validatePassword?.(password) ?? false }
         : { kind: 'password', password: auth.password ?? auth.accessToken ?? '' },
     )
-    this.bySession.get(session)?.authenticated(auth.method, user, accepted)
-    callback(null, accepted ? { user } : {})
+    const verdict = (isGood: boolean) => callback(null, isGood ? { user } : {})
+    this.bySession.get(session)?.authenticate(auth.method, user, accepted, verdict)
   }
 
   /**

@@ -79,6 +79,19 @@ export class Transaction {
     return reply
   }
 
+  /** Takes note of a recipient that was refused for a reason of its own. */
+  refuse(line: Buffer, code: number, text: string): void {
+    const path = parsePath(line, 'RCPT TO')
+    const { address, parameters } = 'error' in path ? asWritten(line) : path
+    this.recipients.push({ address, parameters: asRecord(parameters), code, text, accepted: false })
+  }
+
+  /** Sender and accepted recipients so far. */
+  get known(): { from: string; to: string[] } {
+    const to = this.recipients.filter(({ accepted }) => accepted).map(({ address }) => address)
+    return { from: this.from?.address ?? '', to }
+  }
+
   envelope(): Envelope {
     return {
       from: this.from?.address ?? '',

@@ -1,5 +1,6 @@
 /** Everything said in a session, from compact segments to the entries and the bytes that are shown. */
 import type { Transcript } from '../../contract/intake.ts'
+import type { PayloadFacts } from '../../contract/payload.ts'
 import type { Entry, WireSide } from '../../contract/session.ts'
 import { type LogRecord, LogSegment, type Said } from './log-segment.ts'
 import type { WirePayload } from './payload.ts'
@@ -87,6 +88,13 @@ export class TranscriptLog implements Transcript {
     }
     return { bytes: Buffer.concat(bytes), missing }
   }
+
+  payloads(): ReadonlyMap<number, PayloadFacts> {
+    const found = new Map<number, PayloadFacts>()
+    for (const segment of this.segments)
+      for (const { transaction, payload } of segment.records()) if (payload !== null) found.set(transaction, payload)
+    return found
+  }
 }
 
 function gap(n: number, entries: number): Entry {
@@ -95,9 +103,14 @@ function gap(n: number, entries: number): Entry {
 }
 
 function entryOf(record: LogRecord): Entry {
-  const { n, from, kind, transaction, masked, secure, payload } = record
+  const { n, from, kind, transaction, masked, secure, payload, fault } = record
   const at = record.at / 10
-  const rest = { secure, ...(transaction > 0 && { transaction }), ...(masked && { masked }) }
+  const rest = {
+    secure,
+    ...(transaction > 0 && { transaction }),
+    ...(masked && { masked }),
+    ...(fault !== null && { fault }),
+  }
   if (payload !== null) {
     const messageId = payload.messageId === null ? {} : { messageId: payload.messageId }
     return { n, at, from, kind, text: payloadText(payload), bytes: payload.size, ...messageId, ...rest }

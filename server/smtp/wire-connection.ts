@@ -13,7 +13,7 @@ import { chunkSize, judgeLine, type LineRules, tooLong, verbOf, waitsForReply, w
 import { Framing, type FramingEvents } from './framing.ts'
 import { HeldReplies } from './held-replies.ts'
 import { MailDialogue } from './mail-dialogue.ts'
-import { overhear } from './overhear.ts'
+import { overhear, type Overheard } from './overhear.ts'
 import type { WirePayload } from './payload.ts'
 import type { Recorder } from './recorder.ts'
 import type { Reply } from './reply.ts'
@@ -36,7 +36,15 @@ export abstract class WireConnection extends SMTPConnection {
   protected readonly times: TimeLimits
   private readonly lineRules: LineRules
   private readonly heldReplies = new HeldReplies()
+  /** What the server says. */
+  protected voice: Overheard
+  /** Whether nothing is answered any more: a fault is at work. */
+  protected isStalled = false
   private readonly heard: net.Socket = this._socket
+  /** The connection below any TLS. */
+  protected readonly raw: net.Socket
+  /** Writes what the transcript does not hold. */
+  protected readonly unheard: { write: (bytes: Uint8Array) => void }
 
   constructor(server: RecordingServer, socket: net.Socket, options: SMTPConnectionOptions, recorder: Recorder) {
     super(server, socket, options)
@@ -45,8 +53,14 @@ export abstract class WireConnection extends SMTPConnection {
     this.lineRules = { strict: server.settings.strict, note: this.mails.note }
     this.times = new TimeLimits(server.settings.limits, (text) => this.timeUp(text))
     this._maxAllowedUnauthenticatedCommands = false
-    overhear(socket, recorder)
+    this.raw = server.rawOf(socket)
+    const write: (bytes: Uint8Array) => void = socket.write.bind(socket)
+    this.unheard = { write }
+    this.voice = overhear(socket, recorder)
   }
+
+  /** So many bytes of a mail have come. */
+  protected tookPayload(_size: number): void {}
 
   /** The end of a mail has come. */
   protected abstract endPayload(payload: WirePayload, next: Next): void
@@ -65,7 +79,10 @@ export abstract class WireConnection extends SMTPConnection {
       lineBegun: () => this.times.lineBegun(),
       lineEnded: () => this.times.lineEnded(),
       dropped: (bytes) => this.recorder.lose(bytes),
-      payload: (payload, bytes) => this.mails.take(payload, bytes),
+      payload: (payload, bytes) => {
+        this.mails.take(payload, bytes)
+        this.tookPayload(payload.size)
+      },
       payloadEnd: (payload, next) => this.endPayload(payload, next),
       leftover: (bytes, readAt) => this.takeLeftover(bytes, readAt),
       end: () => this.clientEnded(),
@@ -77,6 +94,10 @@ export abstract class WireConnection extends SMTPConnection {
     const verb = this._nextHandler === false ? verbOf(text) : null
     this.mails.entry = this.recorder.line(line, verb, this.framing.readAt)
     this.heldReplies.answering(verb, more, this._socket)
+    if (this.isStalled) {
+      next()
+      return
+    }
     // Whatever the answer to it: its bytes are not to be read as commands.
     if (verb === 'BDAT') this.framing.skip(chunkSize(text))
     const early = more && verb !== null && waitsForReply(verb, this.openingCommand)
@@ -170,6 +191,6 @@ export abstract class WireConnection extends SMTPConnection {
   /** TLS is up: from this tick on the encrypted socket is listened to. */
   secured(socket: tls.TLSSocket): void {
     this.recorder.upgraded(negotiated(socket))
-    if (socket !== this.heard) overhear(socket, this.recorder)
+    if (socket !== this.heard) this.voice = overhear(socket, this.recorder)
   }
 }

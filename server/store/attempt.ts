@@ -40,12 +40,13 @@ export function scopeOf(matcher: Matcher, session: Session, tried: Tried): Scope
   return met === true || tried.to.length > 0 ? 'certain' : 'possible'
 }
 
-function addressIn({ text }: Entry): string {
+/** The address that a MAIL or RCPT names, as it was written. */
+export function addressIn({ text }: Entry): string {
   const found = /:\s*<(?:@[^:>]*:)?([^>]*)>/.exec(text) ?? /:\s*(\S+)/.exec(text)
   return found?.[1] ?? ''
 }
 
-class AttemptFacts implements Facts {
+export class AttemptFacts implements Facts {
   readonly size = null
   readonly receivedAt = null
   private readonly session: Session
@@ -87,7 +88,7 @@ class AttemptFacts implements Facts {
     return []
   }
 
-  header(): null {
+  header(_name: string): readonly string[] | null {
     return null
   }
 

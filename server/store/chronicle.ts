@@ -1,9 +1,12 @@
 /** What happens, numbered, remembered for those who were away, and told to those who listen. */
-import type { StoreEvent } from '../../contract/event.ts'
+import type { FaultRemoved, StoreEvent } from '../../contract/event.ts'
+import type { FaultHit } from '../../contract/fault.ts'
 import type { SessionRecord } from '../../contract/intake.ts'
 import type { MailReader } from '../../contract/reader.ts'
 import type { Replay, Subscription } from '../../contract/store.ts'
 import { Audience } from './audience.ts'
+import type { Rule } from './faults/rule.ts'
+import type { RuleBook } from './faults/rule-book.ts'
 import type { Filter, Occurrence } from './filter.ts'
 import type { Keep } from './keep.ts'
 import { EventLog, type Happening } from './log.ts'
@@ -18,11 +21,13 @@ export class Chronicle {
   private readonly log = new EventLog()
   private readonly audience = new Audience()
   private readonly keep: Keep
+  private readonly book: RuleBook
   private readonly reader: MailReader
   private readonly now: () => number
 
-  constructor(keep: Keep, reader: MailReader, now: () => number) {
+  constructor(keep: Keep, book: RuleBook, reader: MailReader, now: () => number) {
     this.keep = keep
+    this.book = book
     this.reader = reader
     this.now = now
   }
@@ -67,6 +72,18 @@ export class Chronicle {
       const ids = messages.slice(from, from + AT_ONCE).map(({ id }) => id)
       this.happen({ seq: this.sequence.next(), at: this.now(), type: 'restored', ids })
     }
+  }
+
+  faultAdded({ id, birth }: Rule): void {
+    this.happen({ seq: birth.seq, at: birth.createdAt, type: 'faultAdded', id })
+  }
+
+  faultHit({ id }: Rule, hit: FaultHit): void {
+    this.happen({ seq: this.sequence.next(), at: this.now(), type: 'faultHit', id, hit })
+  }
+
+  faultsRemoved(ids: readonly string[], why: FaultRemoved['why']): void {
+    if (ids.length > 0) this.happen({ seq: this.sequence.next(), at: this.now(), type: 'faultsRemoved', ids, why })
   }
 
   /** Tells what happened after `since`, then whatever happens; with a filter, what that lets pass. Throws HistoryLostError. */
@@ -117,6 +134,10 @@ export class Chronicle {
         const messages = this.stillKept(happening.ids)
         return messages.length === 0 ? null : { kind: 'restored', messages }
       }
+      case 'faultAdded':
+      case 'faultHit':
+      case 'faultsRemoved':
+        return { kind: 'fault' }
     }
   }
 
@@ -141,6 +162,16 @@ export class Chronicle {
         const messages = this.stillKept(happening.ids).map((message) => message.summary(this.reader))
         return messages.length === 0 ? null : { type: 'message.restored', seq, at, messages }
       }
+      case 'faultAdded': {
+        const fault = this.book.shown(happening.id)
+        return fault === null ? null : { type: 'fault.added', seq, at, fault }
+      }
+      case 'faultHit': {
+        const fault = this.book.shown(happening.id)
+        return fault === null ? null : { type: 'fault.hit', seq, at, fault, hit: { ...happening.hit } }
+      }
+      case 'faultsRemoved':
+        return { type: 'fault.removed', seq, at, ids: [...happening.ids], why: happening.why }
     }
   }
 

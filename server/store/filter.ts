@@ -13,6 +13,7 @@ export type Occurrence =
   | { readonly kind: 'added' | 'updated'; readonly message: StoredMessage }
   | { readonly kind: 'removed'; readonly ids: readonly string[] }
   | { readonly kind: 'restored'; readonly messages: readonly StoredMessage[] }
+  | { readonly kind: 'fault' }
 
 export class Filter {
   private readonly matcher: Matcher
@@ -91,6 +92,8 @@ export class Filter {
   private wants(occurrence: Occurrence): boolean | null {
     switch (occurrence.kind) {
       case 'opened':
+      // A rule is no mail, whomever it is about.
+      case 'fault':
         return false
       case 'closed': {
         const { record } = occurrence

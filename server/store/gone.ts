@@ -40,6 +40,11 @@ export class GoneMessages {
     this.entries = this.entries.filter(({ message }) => !back.has(message))
   }
 
+  /** The header of one that is gone, where somebody had read it; of the last thousand. */
+  headOf(id: string): HeaderSummary | null {
+    return this.entries.find(({ message }) => message.id === id)?.head ?? null
+  }
+
   /** How many messages that came after `seq` a limit has dropped; of very many at least the last ten thousand. */
   evictedSince(seq: number): number {
     return this.evictions.reduce((sum, evicted) => sum + (evicted > seq ? 1 : 0), 0)

@@ -55,6 +55,11 @@ class RawPayload implements Payload {
     return this.wire()
   }
 
+  /** It came by no transaction, so that there is no other try of it. */
+  fingerprint(): null {
+    return null
+  }
+
   setAside(): void {
     this.fate = 'deleted'
   }

@@ -2,6 +2,7 @@
 import type { Intake, SessionRecord } from '../../contract/intake.ts'
 import type { Budget } from './budget.ts'
 import type { Chronicle } from './chronicle.ts'
+import type { Faults } from './faults/faults.ts'
 import type { Keep } from './keep.ts'
 import type { Receive } from './receive.ts'
 import { StoredSession } from './session.ts'
@@ -12,10 +13,11 @@ interface Parts {
   readonly budget: Budget
   readonly chronicle: Chronicle
   readonly sums: Sums
+  readonly faults: Faults
   readonly receive: Receive
 }
 
-export function createIntake({ keep, budget, chronicle, sums, receive }: Parts): Intake {
+export function createIntake({ keep, budget, chronicle, sums, faults, receive }: Parts): Intake {
   const weigh = ({ session }: SessionRecord) => {
     const stored = keep.sessions.get(session.id)
     if (stored !== undefined) budget.weigh(stored)
@@ -40,6 +42,7 @@ export function createIntake({ keep, budget, chronicle, sums, receive }: Parts):
     },
     closed(record) {
       chronicle.sessionClosed(record)
+      faults.closed(record.session.id)
       sums.addClosed(record.session)
       keep.closeSession(record.session.id, chronicle.sequence.current)
       weigh(record)
@@ -47,11 +50,16 @@ export function createIntake({ keep, budget, chronicle, sums, receive }: Parts):
     reserve: (bytes) => budget.reserve(bytes),
     accept(delivery, record) {
       const { id } = receive(delivery, delivery.payload.size)
+      const { session } = delivery
+      faults.accepted(session.id, session.transaction, id)
       weigh(record)
       return id
     },
-    hasFaults: () => false,
-    strike: () => null,
-    struck() {},
+    hasFaults: (stage) => faults.has(stage),
+    strike: (place, record) => faults.strike(place, record),
+    struck(strike, record, where) {
+      faults.struck(strike, record, where)
+      weigh(record)
+    },
   }
 }

@@ -1,8 +1,22 @@
 /** What happened lately, by number, so that a subscriber who was away can be told: facts to look up, not copies. */
+import type { FaultRemoved } from '../../contract/event.ts'
+import type { FaultHit } from '../../contract/fault.ts'
 
-/** An event as it is remembered; `id` is the session's or message's. */
+/** An event as it is remembered; `id` is the session's, message's or rule's. */
 export type Happening =
-  | { readonly seq: number; readonly at: number; readonly type: 'opened' | 'closed' | 'added'; readonly id: string }
+  | {
+      readonly seq: number
+      readonly at: number
+      readonly type: 'opened' | 'closed' | 'added' | 'faultAdded'
+      readonly id: string
+    }
+  | {
+      readonly seq: number
+      readonly at: number
+      readonly type: 'faultHit'
+      readonly id: string
+      readonly hit: FaultHit
+    }
   | { readonly seq: number; readonly at: number; readonly type: 'restored'; readonly ids: readonly string[] }
   | {
       readonly seq: number
@@ -10,6 +24,13 @@ export type Happening =
       readonly type: 'removed'
       readonly ids: readonly string[]
       readonly why: 'deleted' | 'evicted'
+    }
+  | {
+      readonly seq: number
+      readonly at: number
+      readonly type: 'faultsRemoved'
+      readonly ids: readonly string[]
+      readonly why: FaultRemoved['why']
     }
 
 /** How many happenings are remembered; with a removal of many ids counting as one. */

@@ -48,10 +48,11 @@ export class SessionSearch {
   }
 }
 
-function hasFacts({ record }: StoredSession, { outcome, listener, user }: SessionFilter): boolean {
+function hasFacts({ record }: StoredSession, { outcome, listener, user, faulted }: SessionFilter): boolean {
   const { session } = record
   return (
     (outcome === null || outcome.includes(session.outcome)) &&
+    (!faulted || session.faults.length > 0) &&
     (listener === null || session.listener === listener) &&
     (user === null || session.auth?.user.toLowerCase() === user.toLowerCase())
   )

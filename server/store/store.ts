@@ -1,10 +1,12 @@
 /** The store in memory: keeps what arrives, numbers what happens, answers what is asked (contract/store.ts, intake.ts). */
+import type { FaultSpec } from '../../contract/fault.ts'
 import type { Inbox } from '../../contract/inbox.ts'
 import type { Limits } from '../../contract/info.ts'
 import type { Intake } from '../../contract/intake.ts'
 import type { MailReader } from '../../contract/reader.ts'
 import { StorageFullError, type Store } from '../../contract/store.ts'
 import { watchAge } from './aging.ts'
+import { Attempts } from './attempts/attempts.ts'
 import { Bin, type Later, systemTimer } from './bin.ts'
 import { Budget } from './budget.ts'
 import { Chronicle } from './chronicle.ts'
@@ -12,6 +14,9 @@ import { Surroundings } from './circumstances.ts'
 import { completionsOf } from './completions.ts'
 import { createDeletions } from './deletions.ts'
 import { Digests } from './digests.ts'
+import { explain } from './faults/explain.ts'
+import { Faults } from './faults/faults.ts'
+import { RuleBook } from './faults/rule-book.ts'
 import { Filter } from './filter.ts'
 import { GoneMessages } from './gone.ts'
 import { imported } from './imported.ts'
@@ -35,6 +40,8 @@ export interface StoreOptions {
   readonly now?: () => number
   /** Default: a timer that keeps no process alive. */
   readonly later?: Later
+  /** Rules that are there from the start; one without a ttl holds as long as the sink runs. Default: none. */
+  readonly faults?: readonly FaultSpec[]
 }
 
 export interface MemoryStore {
@@ -47,11 +54,16 @@ export interface MemoryStore {
 /** The part of the budget that parsed mails may take. */
 const DIGEST_SHARE = 1 / 2
 
-export function createStore({ limits, reader, newId, now = Date.now, later = systemTimer }: StoreOptions): MemoryStore {
+/** Of a rule that nobody knows. */
+const NO_FAULT = 'There is no such rule: it was deleted, its inbox was closed, or it ended long ago.'
+
+export function createStore(options: StoreOptions): MemoryStore {
+  const { limits, reader, newId, now = Date.now, later = systemTimer } = options
   const digests = new Digests(reader, limits.memory * DIGEST_SHARE)
   const keep = new Keep(digests)
   const budget = new Budget(limits, keep, digests)
-  const chronicle = new Chronicle(keep, reader, now)
+  const book = new RuleBook()
+  const chronicle = new Chronicle(keep, book, reader, now)
   const { sequence } = chronicle
   const updates = new Updates(digests, (message) => chronicle.messageUpdated(message))
   const search = new Search(reader, digests)
@@ -61,8 +73,10 @@ export function createStore({ limits, reader, newId, now = Date.now, later = sys
   const bin = new Bin(now, later, (messages) => keep.letGo(messages))
   const sums = new Sums(keep, digests)
   const surroundings = new Surroundings({ keep, search, gone, inboxes, now })
+  const attempts = new Attempts({ keep, search, gone, inboxes, reader })
+  const faults = new Faults({ book, chronicle, inboxes, reader, now, later })
   const receive = createReceive({ keep, budget, chronicle, updates, inboxes, sums, reader, newId, now })
-  const intake = createIntake({ keep, budget, chronicle, sums, receive })
+  const intake = createIntake({ keep, budget, chronicle, sums, faults, receive })
   const deletions = createDeletions({ keep, budget, chronicle, updates, gone, bin, sums, reader, now })
 
   budget.spare = () => bin.dropOldest()
@@ -160,15 +174,29 @@ export function createStore({ limits, reader, newId, now = Date.now, later = sys
     async deleteInbox(id, mail, by) {
       if (inboxes.get(id) === null) return null
       inboxes.remove(id)
+      faults.remove({ inbox: id }, 'inbox_closed')
       return mail === 'keep' ? 0 : deletions.remove(await query.matching({ inbox: id }), by, null).deleted
     },
-    createFault: () => Promise.reject(new Error('not there yet')),
-    faults: () => Promise.resolve([]),
-    fault: () => Promise.resolve(null),
-    deleteFaults: () => Promise.resolve(0),
-    explainFault: () => Promise.resolve(''),
-    attemptsOf: () => Promise.resolve(null),
-    attempts: () => Promise.resolve([]),
+    async createFault(spec) {
+      return faults.create(spec, 'a while')
+    },
+    async faults() {
+      return faults.all()
+    },
+    async fault(id) {
+      return faults.get(id)?.shown() ?? null
+    },
+    async deleteFaults(which) {
+      return faults.remove(which, 'deleted')
+    },
+    async explainFault(id, wanted) {
+      const rule = faults.get(id)
+      return rule === null ? NO_FAULT : explain(rule, wanted, { keep, reader, now })
+    },
+    attemptsOf: (id) => attempts.of(id),
+    async attempts(criteria, since) {
+      return attempts.about(criteria, since === null ? 0 : sequence.read(since))
+    },
     async circumstances(criteria, { since, exclude, limit }) {
       const wanted = { since: since === null ? 0 : sequence.read(since), exclude, limit }
       return { ...(await surroundings.circumstances(criteria, wanted)), vacuous: sums.vacuous }
@@ -182,10 +210,12 @@ export function createStore({ limits, reader, newId, now = Date.now, later = sys
     },
   }
 
+  for (const spec of options.faults ?? []) faults.create(spec, 'for good')
   const aging = watchAge(limits.maxAge, now, (time) => budget.expire(time))
   const stop = () => {
     aging.stop()
     bin.stop()
+    faults.stop()
   }
   return { store, intake, stop }
 }

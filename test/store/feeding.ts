@@ -1,6 +1,7 @@
 /** A store with a reader that costs nothing, and hands to feed it as the SMTP room would. */
 import { onTestFinished } from 'vitest'
 import type { StoreEvent } from '../../contract/event.ts'
+import type { FaultSpec } from '../../contract/fault.ts'
 import type { Limits } from '../../contract/info.ts'
 import type { Intake, SessionRecord } from '../../contract/intake.ts'
 import type { MailReader, ParsedMail } from '../../contract/reader.ts'
@@ -43,7 +44,12 @@ export interface Fed {
   readonly parsed: () => number
 }
 
-export function fedStore(limits: Partial<Limits> = {}, now?: () => number, later?: Later): Fed {
+export function fedStore(
+  limits: Partial<Limits> = {},
+  now?: () => number,
+  later?: Later,
+  faults: readonly FaultSpec[] = [],
+): Fed {
   let parses = 0
   const reader = plainReader(() => (parses += 1))
   const newId = createIds()
@@ -51,6 +57,7 @@ export function fedStore(limits: Partial<Limits> = {}, now?: () => number, later
     limits: { ...LIMITS, ...limits },
     reader,
     newId,
+    faults,
     ...(now !== undefined && { now }),
     ...(later !== undefined && { later }),
   })

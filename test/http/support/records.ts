@@ -46,6 +46,7 @@ export function scriptedSession(facts: Partial<Session> = {}): ScriptedSession {
       },
       entries: (from = 0) => entries.slice(from),
       wire: (from) => ({ bytes: Buffer.from(wire[from], 'latin1'), missing: from === 'client' ? 0 : 7 }),
+      payloads: () => new Map(),
       thin: () => 0,
     },
     say(from, text, more = {}) {

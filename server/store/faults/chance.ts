@@ -1,0 +1,12 @@
+/** Chance that can be had again: the same seed, the same numbers. */
+
+/** Numbers from 0 up to 1, exclusive, by mulberry32: small and quick, and good enough to decide who is struck. */
+export function createChance(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
