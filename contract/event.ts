@@ -48,7 +48,7 @@ export const MessageRestored = Type.Object({
 export type FaultAdded = Static<typeof FaultAdded>
 export const FaultAdded = Type.Object({ type: Type.Literal('fault.added'), ...place, fault: Fault })
 
-/** A rule has struck: `fault` as it is after that. */
+/** A rule has struck: `fault` as it is after that, with its newest 20 hits. */
 export type FaultHitEvent = Static<typeof FaultHitEvent>
 export const FaultHitEvent = Type.Object({ type: Type.Literal('fault.hit'), ...place, fault: Fault, hit: FaultHit })
 

@@ -1,4 +1,5 @@
 /** The one table of what can be set: flags, variables, defaults, the help and the page in docs/ are all made from it. */
+import { faultRule } from './cli/fault-rule.ts'
 import * as values from './cli/values.ts'
 import type { Kind } from './cli/values.ts'
 
@@ -19,10 +20,12 @@ export interface Setting<T = unknown> {
   readonly secret?: true
 }
 
-export type Group = 'Listeners' | 'TLS' | 'Logins' | 'Web and API' | 'Limits' | 'Output' | 'The mail'
+export type Group = 'Listeners' | 'TLS' | 'Logins' | 'Web and API' | 'Limits' | 'Faults' | 'Output' | 'The mail'
 
 const commas = /\s*,\s*/
 const lines = /\r?\n/
+/** A rule as JSON may go over several lines, none of which begins like a rule. */
+const rulesByLines = /\r?\n(?=[a-z{])/
 const everywhere: readonly Command[] = ['ready', 'send']
 
 export const settings = {
@@ -162,6 +165,14 @@ export const settings = {
   },
   'max-messages': { kind: values.count, group: 'Limits', default: '100000', help: 'Mails kept; the oldest go first.' },
   'max-age': { kind: values.age, group: 'Limits', default: 'off', help: 'How long a mail is kept at most.' },
+
+  fault: {
+    kind: faultRule,
+    group: 'Faults',
+    many: rulesByLines,
+    help: 'Misbehave: a ready-made rule, perhaps with settings ("mailbox-full rcpt=ann@example.com times=3"), or one as JSON.',
+  },
+  'faults-file': { kind: values.file, group: 'Faults', help: 'JSON file with a list of such rules.' },
 
   log: {
     kind: values.logStyle,

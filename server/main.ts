@@ -45,7 +45,7 @@ async function run(config: Config | ConfigError): Promise<void> {
   }
 }
 
-async function serve({ options, log, warnings }: Config & { command: 'serve' }): Promise<void> {
+async function serve({ options, log, warnings, faultSources }: Config & { command: 'serve' }): Promise<void> {
   const style = log ?? (process.stdout.isTTY ? 'human' : 'json')
   const say = logger(style)
   keepServing(say)
@@ -55,10 +55,12 @@ async function serve({ options, log, warnings }: Config & { command: 'serve' }):
   const starting = startSink({ ...options, log: say })
   stopOnSignal(starting, say)
   const sink = await starting.catch((error: unknown) => {
-    throw new Error(whyNotStarted(error), { cause: error })
+    const { line, code } = whyNotStarted(error, faultSources)
+    return fail(line, code)
   })
-  if (style === 'json') bannerEvents(sink, version()).forEach(say)
-  else banner(sink, version()).forEach(print)
+  const faults = await sink.store.faults()
+  if (style === 'json') bannerEvents(sink, faults, version()).forEach(say)
+  else banner(sink, faults, version()).forEach(print)
   if (style !== 'off') await keepJournal(sink.store, say)
   const warning = openDoor(sink, options)
   if (warning) say({ level: 'warn', message: warning, fields: {} })

@@ -1,4 +1,5 @@
 /** What a sink can be started with, and what holds where nothing is said. */
+import type { FaultSpec } from '../contract/fault.ts'
 import type { Limits } from '../contract/info.ts'
 import type { LogEvent } from '../contract/log.ts'
 import type { TlsVersion } from './smtp/settings.ts'
@@ -44,6 +45,8 @@ export interface SinkOptions {
   users?: { user: string; password: string }[]
   /** Answer every departure from the RFCs as they ask for, instead of noting it as a lint. Default false. */
   strict?: boolean
+  /** Rules that make it misbehave from the start; without a scope for everybody's mail, without a ttl as long as it runs. */
+  faults?: readonly FaultSpec[]
   limits?: Partial<Limits>
   /** Told about what a log would show. Default: nobody. */
   log?: (event: LogEvent) => void

@@ -12,6 +12,7 @@ import { createMailReader } from './mail/reader.ts'
 import { PortTakenError } from './port-taken.ts'
 import { sendTestMessage } from './send/test-message.ts'
 import { defaultLimits, type PortOptions, type SinkOptions } from './sink-options.ts'
+import { faultsAtStart } from './start-faults.ts'
 import { certificateSource } from './smtp/certificate.ts'
 import { ListenError, startListeners } from './smtp/listeners.ts'
 import { createIds } from './store/ids.ts'
@@ -39,7 +40,7 @@ const loopback = ['127.0.0.1', '::1']
 const LAST_LOOK = 1000
 
 /**
- * Starts a sink and resolves once everything listens. Throws PortTakenError.
+ * Starts a sink and resolves once everything listens. Throws PortTakenError and FaultRefusedError.
  *
  *     await using sink = await startSink({ smtp: { port: 0 }, http: false })
  *     sink.smtp.url // smtp://127.0.0.1:54321
@@ -53,8 +54,10 @@ export async function startSink(options: SinkOptions = {}): Promise<StartedSink>
   const newId = createIds()
   const certificate = certificateSource(options.tls ?? { names: [] })
 
+  const faults = faultsAtStart(options.faults ?? [])
+
   const reader = createMailReader()
-  const kept = createStore({ limits, reader, newId })
+  const kept = createStore({ limits, reader, newId, faults })
   const { store, intake } = kept
   const listeners = await startListeners({
     hosts,

@@ -3,7 +3,7 @@ import type { Transport } from '../client/transport.ts'
 import type { Criteria } from '../contract/criteria.ts'
 import type { Message, MessageSummary } from '../contract/message.ts'
 import type { Session } from '../contract/session.ts'
-import type { Page, Store } from '../contract/store.ts'
+import { ANY_SESSION, type Page, type Store } from '../contract/store.ts'
 import { readCriteria } from '../criteria/check.ts'
 import { transcriptText } from '../client/transcript-text.ts'
 import type { Waits } from './wait/waits.ts'
@@ -61,6 +61,14 @@ export function inProcess({ store, waits, smtp, http, snapshot, stop }: InProces
     async deleteInbox(id, mail) {
       await store.deleteInbox(id, mail, null)
     },
+    createFault: (spec) => store.createFault(spec),
+    fault: (id) => store.fault(id),
+    waitForHit: (id, n, timeout, signal) => waits.hits(id, n, timeout, signal),
+    async deleteFault(id) {
+      await store.deleteFaults({ id })
+    },
+    attempts: (criteria, since) => store.attempts(readCriteria(criteria), since),
+    attemptsOf: (id) => store.attemptsOf(id),
     spoken: async () => (await store.state()).counts.spoken > 0,
     stop,
   }
@@ -72,7 +80,7 @@ async function allMessages(store: Store, criteria: Criteria): Promise<MessageSum
 
 async function allSessions(store: Store, since: string | null): Promise<Session[]> {
   const oldestFirst = await pages(
-    async (page) => (await store.sessions({ ...page, outcome: null, listener: null, user: null, q: null })).sessions,
+    async (page) => (await store.sessions({ ...page, ...ANY_SESSION })).sessions,
     since,
     'asc',
   )

@@ -46,8 +46,8 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   'server/config.ts': { may: ['server/cli/'], packages: [] },
   'server/transport.ts': {
-    may: ['criteria/', 'client/transcript-text.ts'],
-    types: ['contract/', 'client/', 'server/wait/'],
+    may: ['contract/', 'criteria/', 'client/transcript-text.ts'],
+    types: ['client/', 'server/wait/'],
     packages: [],
   },
   'server/sink.ts': {
@@ -62,6 +62,7 @@ const TABLE: Readonly<Record<string, Row>> = {
       'server/http/',
       'server/port-taken.ts',
       'server/sink-options.ts',
+      'server/start-faults.ts',
       'server/transport.ts',
       'server/version.ts',
     ],
@@ -69,9 +70,16 @@ const TABLE: Readonly<Record<string, Row>> = {
     packages: [],
   },
   'server/sink-options.ts': { may: [], types: ['contract/', 'server/smtp/settings.ts'], packages: [] },
+  'server/start-faults.ts': { may: ['server/store/faults/'], types: ['contract/'], packages: [] },
   'server/port-taken.ts': { may: [], types: ['contract/'], packages: [] },
   'server/mailsink.ts': {
-    may: ['client/main.ts', 'server/sink.ts', 'server/sink-options.ts', 'server/port-taken.ts'],
+    may: [
+      'client/main.ts',
+      'server/sink.ts',
+      'server/sink-options.ts',
+      'server/start-faults.ts',
+      'server/port-taken.ts',
+    ],
     packages: [],
   },
   'server/main.ts': { may: ['contract/', 'server/cli/', 'server/sink.ts', 'server/version.ts'], packages: [] },

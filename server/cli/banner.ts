@@ -1,16 +1,20 @@
 /** What is said once, when everything listens. */
+import type { Fault } from '../../contract/fault.ts'
 import type { BoundListener } from '../../contract/info.ts'
 import type { LogEvent } from '../../contract/log.ts'
 import type { StartedSink } from '../sink.ts'
 import type { SinkOptions } from '../sink-options.ts'
+import { faultInWords } from './fault-words.ts'
+import { printable } from './log.ts'
 
 type Running = Pick<StartedSink, 'listeners' | 'http' | 'tlsFingerprint'>
 
-/** The block for people: what listens where, the pages, the certificate, a line to try. */
-export function banner(sink: Running, version: string): string[] {
+/** The block for people: what listens where, the pages, the certificate, the rules it starts with, a line to try. */
+export function banner(sink: Running, faults: readonly Fault[], version: string): string[] {
   const rows = sink.listeners.map((listener) => [listener.name, address(listener), terms(listener)])
   if (sink.http) rows.push(['web', `accessible via ${sink.http.url}`, ''])
   if (sink.tlsFingerprint) rows.push(['certificate', `SHA-256 ${sink.tlsFingerprint}`, ''])
+  for (const fault of faults) rows.push(['fault', printable(faultInWords(fault)), ''])
   const attempt = lineToTry(sink)
   if (attempt) rows.push(['try', attempt, ''])
   const [names, places] = [0, 1].map((column) => {
@@ -24,7 +28,7 @@ export function banner(sink: Running, version: string): string[] {
 }
 
 /** The same for programs, one event for each fact. */
-export function bannerEvents(sink: Running, version: string): LogEvent[] {
+export function bannerEvents(sink: Running, faults: readonly Fault[], version: string): LogEvent[] {
   const events: LogEvent[] = sink.listeners.map((listener) => ({
     level: 'info',
     message: 'listening',
@@ -41,6 +45,8 @@ export function bannerEvents(sink: Running, version: string): LogEvent[] {
     const { host, port, url } = sink.http
     events.push({ level: 'info', message: `accessible via ${url}`, fields: { listener: 'http', host, port, url } })
   }
+  for (const fault of faults)
+    events.push({ level: 'info', message: `fault ${faultInWords(fault)}`, fields: { fault: fault.id } })
   const fields = { version, certificate: sink.tlsFingerprint, try: lineToTry(sink) }
   return [...events, { level: 'info', message: 'ready', fields }]
 }

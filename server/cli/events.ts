@@ -1,16 +1,29 @@
-/** What of all that happens is worth a line in the log: mails, and sessions that did not deliver all they had. */
-import type { MessageAdded, SessionClosed } from '../../contract/event.ts'
+/** What of all that happens is worth a line in the log: mails, sessions that did not deliver all they had, and faults. */
+import type { FaultAdded, FaultHitEvent, FaultRemoved, StoreEvent } from '../../contract/event.ts'
 import type { MessageSummary } from '../../contract/message.ts'
 import type { Session } from '../../contract/session.ts'
 import type { LogEvent } from '../../contract/log.ts'
+import { deedOf, faultInWords } from './fault-words.ts'
 
-/** The line for a mail, or for a session that is over; null for one that needs none. */
-export function logEventOf(event: MessageAdded | SessionClosed): LogEvent | null {
+/** The line for what happened; null for what needs none. */
+export function logEventOf(event: StoreEvent): LogEvent | null {
   switch (event.type) {
     case 'message.added':
       return mailLine(event.message)
     case 'session.closed':
       return sessionLine(event.session)
+    case 'fault.added':
+      return addedLine(event)
+    case 'fault.hit':
+      return hitLine(event)
+    case 'fault.removed':
+      return removedLine(event)
+    case 'session.opened':
+    case 'session.entries':
+    case 'message.updated':
+    case 'message.removed':
+    case 'message.restored':
+      return null
   }
 }
 
@@ -31,3 +44,27 @@ function sessionLine({ id, outcome, listener, remote, helo, reason }: Session): 
   const words = { code: reason?.code ?? null, reason: reason?.text ?? null, hint: reason?.hint ?? null }
   return { level: 'warn', message, fields: { ...words, listener, client: remote.address, helo, id } }
 }
+
+const addedLine = ({ fault }: FaultAdded): LogEvent => ({
+  level: 'info',
+  message: `fault ${faultInWords(fault)}`,
+  fields: { fault: fault.id },
+})
+
+const hitLine = ({ fault, hit }: FaultHitEvent): LogEvent => ({
+  level: 'info',
+  message: `fault ${fault.id} ${fault.name} struck`,
+  fields: { does: deedOf(fault), count: fault.count, mail: hit.message, session: hit.session, fault: fault.id },
+})
+
+const ENDS: Record<FaultRemoved['why'], string> = {
+  deleted: 'deleted',
+  expired: 'expired',
+  inbox_closed: 'gone with its inbox',
+}
+
+const removedLine = ({ ids, why }: FaultRemoved): LogEvent => ({
+  level: 'info',
+  message: `${ids.length === 1 ? 'fault' : 'faults'} ${ENDS[why]}`,
+  fields: { fault: ids.join(', ') },
+})

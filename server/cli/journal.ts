@@ -1,4 +1,4 @@
-/** The log of what happens: a line for each mail and each session that failed, and a sum where they come too fast to read. */
+/** The log of what happens: a line for each mail, each session that failed and each fault, and a sum where they come too fast to read. */
 import type { StoreEvent } from '../../contract/event.ts'
 import type { Counts } from '../../contract/info.ts'
 import type { LogEvent } from '../../contract/log.ts'
@@ -34,7 +34,7 @@ export async function keepJournal(
     // A second begins with the first thing that happens in it.
     if (!running) later(() => void endSecond(), SECOND)
     running = true
-    const line = event.type === 'message.added' || event.type === 'session.closed' ? logEventOf(event) : null
+    const line = logEventOf(event)
     if (line === null) return
     say(line)
     lines += 1

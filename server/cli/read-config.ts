@@ -1,6 +1,8 @@
 /** From the command line and the environment to what the process is to do. Pure: files come through `readFile`. */
 import { settings, type Flag } from '../config.ts'
 import type { SinkOptions } from '../sink-options.ts'
+import type { GivenRule } from './fault-rule.ts'
+import { readFaultsFile } from './faults-file.ts'
 import { helpFor } from './help.ts'
 import { credentials, type Credentials } from './values.ts'
 import {
@@ -41,6 +43,8 @@ export type Config =
       readonly options: SinkOptions
       readonly log: LogStyle | null
       readonly warnings: string[]
+      /** Of each rule in `options.faults`, where it was given. */
+      readonly faultSources: readonly string[]
     }
   | { readonly command: 'ready'; readonly target: Target }
   | { readonly command: 'send'; readonly target: Target; readonly letter: Letter }
@@ -65,7 +69,9 @@ export function readConfig(argv: readonly string[], env: Environment, readFile: 
     if (command === 'ready') return { command, target: target(values) }
     if (command === 'send') return { command, target: target(values), letter: letter(values, operand ?? null) }
     const warnings = strayVariables(env)
-    return { command, options: sinkOptions(values, readFile), log: values.log ?? null, warnings }
+    const rules = rulesOf(values, readFile)
+    const options = sinkOptions(values, rules, readFile)
+    return { command, options, log: values.log ?? null, warnings, faultSources: rules.map(({ source }) => source) }
   } catch (error) {
     if (error instanceof UsageError) return { command: 'error', message: error.message }
     throw error
@@ -74,7 +80,7 @@ export function readConfig(argv: readonly string[], env: Environment, readFile: 
 
 const listener = (port: number | false) => (port === false ? false : { port })
 
-function sinkOptions(values: Values, readFile: ReadFile): SinkOptions {
+function sinkOptions(values: Values, rules: readonly GivenRule[], readFile: ReadFile): SinkOptions {
   checkPorts(values)
   return {
     // Left to the sink, the default does without ::1 on a machine that has no IPv6.
@@ -96,6 +102,7 @@ function sinkOptions(values: Values, readFile: ReadFile): SinkOptions {
     authPlaintext: values['auth-plaintext'] ?? false,
     users: [...values.auth, ...usersOfFile(values, readFile)],
     strict: values.strict ?? false,
+    faults: rules.map(({ spec }) => spec),
     limits: {
       messageSize: values['max-message-size'],
       recipients: values['max-recipients'],
@@ -150,6 +157,11 @@ function usersOfFile(values: Values, readFile: ReadFile): Credentials[] {
   // An empty list would accept every login, the opposite of what the file is for.
   if (users.length === 0) throw new UsageError(`--auth-file names a file without a login: ${path}.`)
   return users
+}
+
+function rulesOf(values: Values, readFile: ReadFile): GivenRule[] {
+  const path = values['faults-file']
+  return [...values.fault, ...(path === undefined ? [] : readFaultsFile(path, readFile))]
 }
 
 // A sink that listens everywhere is reached on the loopback address.

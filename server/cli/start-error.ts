@@ -6,7 +6,21 @@ const FLAGS: Readonly<Record<string, string>> = {
   http: '--http-port',
 }
 
-export function whyNotStarted(error: unknown): string {
+/** What goes to the terminal, and the exit code: 2 for a mistake in what was asked for, 1 for all else. */
+export interface NotStarted {
+  readonly line: string
+  readonly code: 1 | 2
+}
+
+/** `faultSources` tells of each rule that it was to start with, where it was given. */
+export function whyNotStarted(error: unknown, faultSources: readonly string[]): NotStarted {
+  if (!(error instanceof Error) || error.name !== 'FaultRefusedError') return { line: lineOf(error), code: 1 }
+  const source = faultSources[Number(factOf(error, 'index'))] ?? '--fault'
+  const { cause } = error
+  return { line: `${source}: ${cause instanceof Error ? cause.message : error.message}`, code: 2 }
+}
+
+function lineOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const port = factOf(error, 'port')
   const code = factOf(error, 'code')
@@ -22,7 +36,7 @@ export function whyNotStarted(error: unknown): string {
 }
 
 /** A field of the error, or of what caused it: Node puts the facts of a failed listen into fields. */
-function factOf(error: Error, field: 'code' | 'port' | 'address' | 'listener'): string {
+function factOf(error: Error, field: 'code' | 'port' | 'address' | 'listener' | 'index'): string {
   const own: unknown = Reflect.get(error, field)
   if (typeof own === 'string' || typeof own === 'number') return String(own)
   return error.cause instanceof Error ? factOf(error.cause, field) : ''

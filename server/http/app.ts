@@ -13,10 +13,13 @@ import { servePages } from './pages.ts'
 import { createCapabilities } from './preview/capabilities.ts'
 import { previewRoutes } from './preview/routes.ts'
 import { internalProblem, ProblemError, problemOf, sendProblem } from './problems.ts'
+import { attemptRoutes } from './routes/attempts.ts'
 import { contentRoutes } from './routes/content.ts'
 import { deletionRoutes } from './routes/deletion.ts'
 import { exportRoute } from './routes/export.ts'
 import { factRoutes, metricsRoute } from './routes/facts.ts'
+import { faultRoutes } from './routes/faults.ts'
+import { faultWaitRoute } from './routes/fault-wait.ts'
 import { filesRoute } from './routes/files.ts'
 import { healthRoutes } from './routes/health.ts'
 import { importRoute } from './routes/import.ts'
@@ -127,6 +130,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       searchRoute(api, store)
       waitRoutes(api, store, options.waits)
       inboxRoutes(api, store)
+      faultRoutes(api, store)
+      faultWaitRoute(api, store, options.waits)
+      attemptRoutes(api, store)
       feedRoute(api, hub)
       factRoutes(api, options)
       testMessageRoute(api, options)

@@ -1,9 +1,11 @@
 /** The OpenAPI document: Fastify's routes as @fastify/swagger writes them down, tidied for people and generators. */
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
+import * as Attempts from '../../contract/attempts.ts'
 import { Criteria } from '../../contract/criteria.ts'
 import { Deletion, FinalDeletion, Undo } from '../../contract/deletion.ts'
 import * as Events from '../../contract/event.ts'
+import * as Faults from '../../contract/fault.ts'
 import { Inbox } from '../../contract/inbox.ts'
 import { BoundListener, Counts, Info, Limits } from '../../contract/info.ts'
 import * as Mail from '../../contract/message.ts'
@@ -26,23 +28,44 @@ const { Address, Attachment, Code, Digest, Envelope, Header, Link, Message, Mess
 const { Entry, Lint, Reason, Session, SessionWithTranscript } = Sessions
 const { SessionOpened, SessionClosed, SessionEntries } = Events
 const { MessageAdded, MessageUpdated, MessageRemoved, MessageRestored } = Events
+const { FaultAdded, FaultHitEvent, FaultRemoved } = Events
 const { InfoEvent, Resync, FeedEvent } = Events
+const { Fault, FaultAction, FaultActionWish, FaultHit, FaultPer, FaultPreset, FaultRef, FaultReply } = Faults
+const { FaultScope, FaultSpec, FaultStage, FaultState, ReadyMade } = Faults
+const { AttemptOutcome, Delivered, MailAttempt, MailAttempts } = Attempts
 const { Attempt, Diagnosis, FailedField, InFlight, Missed, NearMiss, None } = Waiting
 const NAMED = {
   Address,
   Attachment,
   Attempt,
+  AttemptOutcome,
   BoundListener,
   Code,
   Completion,
   Counts,
   Criteria,
   Deletion,
+  Delivered,
   Diagnosis,
   Digest,
   Entry,
   Envelope,
   FailedField,
+  Fault,
+  FaultAction,
+  FaultActionWish,
+  FaultAdded,
+  FaultHit,
+  FaultHitEvent,
+  FaultPer,
+  FaultPreset,
+  FaultRef,
+  FaultRemoved,
+  FaultReply,
+  FaultScope,
+  FaultSpec,
+  FaultStage,
+  FaultState,
   FeedEvent,
   FinalDeletion,
   Header,
@@ -53,6 +76,8 @@ const NAMED = {
   Limits,
   Link,
   Lint,
+  MailAttempt,
+  MailAttempts,
   Message,
   MessageAdded,
   MessageRemoved,
@@ -66,6 +91,7 @@ const NAMED = {
   PreviewReport,
   Problem,
   ProblemCode,
+  ReadyMade,
   Reason,
   Recipient,
   RemoteReference,
@@ -100,6 +126,7 @@ export async function describeRoutes(app: FastifyInstance, basePath: string): Pr
       tags: [
         { name: 'messages', description: 'Captured mails.' },
         { name: 'inboxes', description: 'Named scopes, one for each test.' },
+        { name: 'faults', description: 'Rules that make the sink misbehave, and the attempts that follow from it.' },
         { name: 'sessions', description: 'SMTP connections, also those that delivered nothing.' },
         { name: 'feed', description: 'Events.' },
         { name: 'sink', description: 'The running sink itself.' },

@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Problem, ProblemCode } from '../../contract/problem.ts'
 import { CriteriaError } from '../../criteria/error.ts'
-import { HistoryLostError, StorageFullError } from '../../contract/store.ts'
+import { HistoryLostError, StorageFullError, TooManyFaultsError } from '../../contract/store.ts'
 import { WaitEndedError } from '../wait/waits.ts'
 
 const ANSWERS: Record<ProblemCode, { status: number; title: string }> = {
@@ -50,15 +50,20 @@ export function statusOf(code: ProblemCode): number {
   return ANSWERS[code].status
 }
 
+/** What may have become of something that is not there. */
+const FATES = {
+  message: 'It was deleted, a limit dropped it',
+  session: 'It was deleted, a limit dropped it',
+  inbox: 'It was closed, nobody used it for longer than its time',
+  fault: 'It was deleted, its inbox was closed, it was over long ago',
+} as const
+
 /** Ends a request for something that is not there. */
-export function notFound(what: 'message' | 'session' | 'inbox', id: string): never {
-  const [fate, list] =
-    what === 'inbox'
-      ? ['It was closed, nobody used it for longer than its time', 'inboxes']
-      : ['It was deleted, a limit dropped it', `${what}s`]
+export function notFound(what: keyof typeof FATES, id: string): never {
+  const list = what === 'inbox' ? 'inboxes' : `${what}s`
   throw new ProblemError(
     'not_found',
-    `There is no ${what} "${id}". ${fate}, or the id was never given out; GET /api/${list} lists what is there.`,
+    `There is no ${what} "${id}". ${FATES[what]}, or the id was never given out; GET /api/${list} lists what is there.`,
   )
 }
 
@@ -68,6 +73,7 @@ export function problemOf(error: unknown, accepted: readonly string[]): ProblemE
   if (error instanceof HistoryLostError) return new ProblemError('history_lost', error.message)
   if (error instanceof CriteriaError) return criteriaProblem(error)
   if (error instanceof WaitEndedError) return new ProblemError('not_ready', error.message)
+  if (error instanceof TooManyFaultsError) return new ProblemError('too_many_faults', error.message)
   if (error instanceof StorageFullError) return new ProblemError('storage_full', error.message)
   const { code, statusCode } = (error ?? {}) as { code?: unknown; statusCode?: unknown }
   switch (code) {

@@ -12,6 +12,10 @@ export type WaitCall =
 
 const duration = (description: string, fallback: string) =>
   Type.Unsafe<number>({ type: 'string', format: 'duration', default: fallback, description })
+export const timeout = duration(
+  'How long, at most 60s; 0 looks once. Your client must be more patient than that.',
+  '5s',
+)
 const Count = { minimum: 1, maximum: 1000, default: 1, description: 'How many.' }
 const Per = Type.Union([Type.Literal('message'), Type.Literal('recipient')], {
   default: 'message',
@@ -27,7 +31,7 @@ export const WaitQuery = withCriteria({
   exact: Type.Boolean({ default: false, description: 'Exactly so many, and none more for the quiet period.' }),
   per: Per,
   mode: Mode,
-  timeout: duration('How long, at most 60s; 0 looks once. Your client must be more patient than that.', '5s'),
+  timeout,
   quiet: duration('Of `exact` and `mode=none`: how long nothing may have happened in scope.', '250ms'),
   since: Type.Optional(Type.String({ minLength: 1, description: 'Cursor: only what came later.' })),
   exclude: Type.Array(Type.String(), { default: [], description: 'Ids that were taken already, by commas.' }),

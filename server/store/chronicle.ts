@@ -167,7 +167,7 @@ export class Chronicle {
         return fault === null ? null : { type: 'fault.added', seq, at, fault }
       }
       case 'faultHit': {
-        const fault = this.book.shown(happening.id)
+        const fault = this.book.told(happening.id)
         return fault === null ? null : { type: 'fault.hit', seq, at, fault, hit: { ...happening.hit } }
       }
       case 'faultsRemoved':

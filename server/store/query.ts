@@ -37,8 +37,8 @@ export class Query {
 
   async sessions(page: SessionPage): Promise<{ rows: StoredSession[]; total: number }> {
     const { sessions } = this.keep
-    const { outcome, listener, user, q } = page
-    if (outcome === null && listener === null && user === null && q === null) {
+    const { outcome, listener, user, q, faulted } = page
+    if (outcome === null && listener === null && user === null && q === null && !faulted) {
       return { rows: first(page.limit, itemsOf(page, sessions, this.sequence)), total: sessions.size }
     }
     const within = stretchOf(page, sessions, this.sequence)

@@ -1,8 +1,9 @@
-/** The room in which requests wait for mail. Talks to the store through its interface only. */
+/** The room in which requests wait for mail, or for the strike of a fault. Talks to the store through its interface only. */
 import type { NoneAnswer, NoneRequest, WaitAnswer, WaitRequest } from '../../contract/wait.ts'
 import { HistoryLostError, type Store } from '../../contract/store.ts'
 import { Bell } from './bell.ts'
 import { createDiagnoses, type Surroundings } from './diagnose.ts'
+import { expectHits, type HitsAnswer } from './hits.ts'
 import { expectNone } from './none.ts'
 import { expectSome } from './some.ts'
 
@@ -10,6 +11,8 @@ export interface Waits {
   /** Rejects with CriteriaError, WaitEndedError, or the reason of the signal. */
   wait(request: WaitRequest, signal?: AbortSignal): Promise<WaitAnswer>
   none(request: NoneRequest, signal?: AbortSignal): Promise<NoneAnswer>
+  /** Until the fault has struck so often. Rejects as the others. */
+  hits(id: string, wanted: number, timeout: number, signal?: AbortSignal): Promise<HitsAnswer>
   /** How many are waiting. */
   count(): number
   /** Ends them all, and each that begins later. */
@@ -80,6 +83,7 @@ export function createWaits(options: {
         if (error instanceof HistoryLostError) return diagnoses.lost(request, error)
         throw error
       }),
+    hits: (id, wanted, timeout, signal) => run(signal, (waiting) => expectHits(waiting, { id, wanted, timeout })),
     count: () => open.size,
     stop() {
       stopped = true

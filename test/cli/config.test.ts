@@ -33,6 +33,7 @@ test('starts with everything at its default when nothing is said', () => {
     command: 'serve',
     log: null,
     warnings: [],
+    faultSources: [],
     options: {
       smtp: { port: 1025 },
       submission: { port: 1587 },
@@ -44,6 +45,7 @@ test('starts with everything at its default when nothing is said', () => {
       authPlaintext: false,
       users: [],
       strict: false,
+      faults: [],
       // What a sink in the process has too: the help must not promise something else.
       limits: defaultLimits,
     },

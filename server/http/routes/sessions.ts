@@ -23,6 +23,7 @@ export function sessionRoutes(api: Api, store: Store): void {
           ),
           listener: Type.Optional(ListenerName),
           user: Type.Optional(Type.String({ description: 'The login, accepted or not.' })),
+          faulted: Type.Optional(Type.Boolean({ description: 'Only those that a fault has struck.' })),
           q: Type.Optional(
             Type.String({
               description:
@@ -42,8 +43,8 @@ export function sessionRoutes(api: Api, store: Store): void {
       },
     },
     async (request, reply) => {
-      const { outcome = null, listener = null, user = null, q = null } = request.query
-      const page = await store.sessions({ ...pageOf(request.query), outcome, listener, user, q })
+      const { outcome = null, listener = null, user = null, q = null, faulted = false } = request.query
+      const page = await store.sessions({ ...pageOf(request.query), outcome, listener, user, q, faulted })
       void reply.header('X-Mailsink-Cursor', page.cursor)
       return page
     },

@@ -7,11 +7,11 @@ import { Diagnosis, None, type NoneAnswer, type WaitAnswer } from '../../../cont
 import type { Store } from '../../../contract/store.ts'
 import type { Waits } from '../../wait/waits.ts'
 import { problems, type Api } from '../api.ts'
+import { bounded, untilGone } from '../patience.ts'
 import { pick, readPick } from '../pick.ts'
 import { ProblemError, sendBody, statusOf } from '../problems.ts'
 import { readWaitBody, readWaitQuery, WaitBody, type WaitCall, WaitQuery, withCriteriaRead } from '../wait-call.ts'
 
-const LONGEST = 60_000
 /** Bytes: whoever has taken all mails that the sink keeps by default excludes each of them by its id. */
 const LARGEST_BODY = 8 << 20
 const tags = ['messages']
@@ -81,36 +81,18 @@ export function waitRoutes(api: Api, store: Store, waits: Waits): void {
   )
 }
 
-/** Carries it out. A wait that is longer than a minute is cut to one, and says so. */
 async function outcomeOf(
   waits: Waits,
   call: WaitCall,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<WaitAnswer | NoneAnswer> {
-  const { timeout } = call.request
-  if (timeout > LONGEST) void reply.header('X-Mailsink-Timeout', String(LONGEST))
-  const bounded = { timeout: Math.min(timeout, LONGEST) }
+  const timeout = bounded(call.request.timeout, reply)
   return untilGone<WaitAnswer | NoneAnswer>(request, (signal) =>
     call.mode === 'none'
-      ? waits.none({ ...call.request, ...bounded }, signal)
-      : waits.wait({ ...call.request, ...bounded }, signal),
+      ? waits.none({ ...call.request, timeout }, signal)
+      : waits.wait({ ...call.request, timeout }, signal),
   )
-}
-
-/** Ends the wait when its client goes. The connection may serve many more, so nothing is left behind on it. */
-async function untilGone<T>(
-  { raw: { socket } }: FastifyRequest,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const gone = new AbortController()
-  const leave = () => gone.abort()
-  socket.once('close', leave)
-  try {
-    return await work(gone.signal)
-  } finally {
-    socket.removeListener('close', leave)
-  }
 }
 
 function sendOutcome(reply: FastifyReply, outcome: WaitAnswer | NoneAnswer): FastifyReply {

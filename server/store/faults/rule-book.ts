@@ -9,6 +9,8 @@ const MOST_FINISHED = 1000
 /** Strikes that are kept of all rules together. */
 const MOST_HITS_IN_ALL = 100_000
 
+const TOLD_HITS = 20
+
 export class RuleBook {
   private readonly active = new Map<string, Rule>()
   /** In the order in which they ended. */
@@ -39,6 +41,11 @@ export class RuleBook {
   /** A rule as it is shown; null for one that is not here. */
   shown(id: string): Fault | null {
     return this.get(id)?.shown() ?? null
+  }
+
+  /** The same for an event, of which there may be thousands: with its newest strikes only. */
+  told(id: string): Fault | null {
+    return this.get(id)?.shown(TOLD_HITS) ?? null
   }
 
   allActive(): Iterable<Rule> {

@@ -74,7 +74,8 @@ export class Rule {
     return { fault: this.ref, stage, reply, action, store }
   }
 
-  shown(): Fault {
+  /** With the newest `hits` strikes that are kept. */
+  shown(hits = MOST_HITS): Fault {
     const { plan, birth, state, count } = this
     const { seq, seed, createdAt, expiresAt } = birth
     const endless = expiresAt === Infinity
@@ -89,7 +90,7 @@ export class Rule {
       expiresAt: endless ? null : new Date(expiresAt).toISOString(),
       state,
       count,
-      hits: this.hits.map((hit) => ({ ...hit })),
+      hits: this.hits.slice(-hits).map((hit) => ({ ...hit })),
     }
   }
 }
