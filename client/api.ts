@@ -37,6 +37,8 @@ export interface SessionQuery extends PageQuery {
   readonly listener?: ListenerName
   readonly user?: string
   readonly q?: string
+  /** True: only those that a fault has struck. */
+  readonly faulted?: boolean
 }
 
 export interface MessageList {
@@ -116,27 +118,7 @@ export class UnreachableError extends Error {
  * Every function rejects with ApiError or UnreachableError.
  */
 export function createApi(base: string | URL, options: { fetch?: typeof globalThis.fetch } = {}): Api {
-  // Looked up at each call and not bound here, so that a page which replaces fetch (a test, a tracer) is heard.
-  const fetch: typeof globalThis.fetch = options.fetch ?? ((...call) => globalThis.fetch(...call))
-
-  async function ask(path: string, init: RequestInit = {}): Promise<Response> {
-    const url = new URL(`api/${path}`, base).href
-    let answer: Response
-    try {
-      answer = await fetch(url, init)
-    } catch (error) {
-      throw new UnreachableError(url, error)
-    }
-    if (!answer.ok) throw new ApiError(answer.status, await problemOf(answer))
-    return answer
-  }
-
-  async function json<T>(path: string, init?: RequestInit): Promise<T> {
-    const answer = await ask(path, init)
-    const body: T = await answer.json()
-    return body
-  }
-
+  const { ask, json } = createRequests(base, options)
   return {
     info: () => json('info'),
     messages: (page = {}) => json(`messages${query({ ...page, ...written(page) })}`),
@@ -166,8 +148,34 @@ export function createApi(base: string | URL, options: { fetch?: typeof globalTh
   }
 }
 
+/** Requests to the sink whose `api/` lies under `base`; each rejects with ApiError or UnreachableError. */
+export function createRequests(base: string | URL, options: { fetch?: typeof globalThis.fetch }) {
+  // Looked up at each call and not bound here, so that a page which replaces fetch (a test, a tracer) is heard.
+  const fetch: typeof globalThis.fetch = options.fetch ?? ((...call) => globalThis.fetch(...call))
+
+  async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+    const url = new URL(`api/${path}`, base).href
+    let answer: Response
+    try {
+      answer = await fetch(url, init)
+    } catch (error) {
+      throw new UnreachableError(url, error)
+    }
+    if (!answer.ok) throw new ApiError(answer.status, await problemOf(answer))
+    return answer
+  }
+
+  async function json<T>(path: string, init?: RequestInit): Promise<T> {
+    const answer = await ask(path, init)
+    const body: T = await answer.json()
+    return body
+  }
+
+  return { ask, json }
+}
+
 /** The path of something, whatever is in its id. */
-function at(...path: readonly string[]): string {
+export function at(...path: readonly string[]): string {
   return path.map(encodeURIComponent).join('/')
 }
 
@@ -180,7 +188,7 @@ function written({ criteria }: Wanted): { criteria?: string } {
   return criteria === undefined ? {} : { criteria: JSON.stringify(criteria) }
 }
 
-function sent(method: 'POST' | 'DELETE', body: object): RequestInit {
+export function sent(method: 'POST' | 'DELETE', body: object): RequestInit {
   return { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
 }
 

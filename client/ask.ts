@@ -1,6 +1,8 @@
 /** One request to the API and what comes of it; every way in which it can fail is an error that says what to do. */
+import type { Fault } from '../contract/fault.ts'
 import type { Problem } from '../contract/problem.ts'
 import { BadRequestError, HistoryLostError, MailError, UnreachableError, WrongServerError } from './errors.ts'
+import type { HitsAnswer } from './transport.ts'
 
 export interface AskOptions {
   /** The root of the sink, with a slash at its end. */
@@ -108,6 +110,15 @@ export function createAsk({ url, fetch, headers }: AskOptions) {
       if (answer.ok) return { kind: 'found', body: await read<Found>(answer, signal) }
       if (answer.headers.has('X-Mailsink-Result')) return { kind: 'failed', body: await read<Failed>(answer, signal) }
       throw await refused(answer, 'wait')
+    },
+    /** A fault that was not hit is an answer too. */
+    async hits(path: string, signal: AbortSignal | undefined): Promise<HitsAnswer> {
+      const answer = await send(path, { signal })
+      if (answer.ok) return { kind: 'hit', fault: await read<Fault>(answer, signal) }
+      const { code, message = '' } = (await problemOf(answer.clone())) ?? {}
+      const isGone = answer.headers.get('X-Mailsink-Result') === 'gone' || code === 'not_found'
+      if (isGone || code === 'wait_timeout') return { kind: isGone ? 'gone' : 'timeout', message }
+      throw await refused(answer, path)
     },
   }
 }

@@ -4,6 +4,7 @@ import { called } from './common.ts'
 import { milliseconds } from './duration.ts'
 import { envOf } from './env.ts'
 import { MailError, NotWiredError, UnreachableError } from './errors.ts'
+import { Faults } from './faults.ts'
 import { createInbox } from './inbox.ts'
 import { pause } from './or-after.ts'
 import { quietly } from './quietly.ts'
@@ -24,10 +25,15 @@ export function createSink(transport: Transport): Sink {
   }
   const claims = new Claims()
   const verbs = createVerbs({ transport, inbox: null, since: null, claims, warn })
+  const faults = new Faults(transport, null)
   let stopped = false
-  const stop = () => {
+  const stop = async () => {
     stopped = true
-    return transport.stop()
+    try {
+      await faults.end()
+    } finally {
+      await transport.stop()
+    }
   }
   const smtp = () => {
     if (transport.smtp !== null) return transport.smtp
@@ -45,6 +51,7 @@ export function createSink(transport: Transport): Sink {
         const lasting = ttl === undefined ? {} : { ttl: milliseconds('ttl', ttl) }
         return createInbox(await transport.createInbox({ ...wish, ...lasting }), transport, warn)
       }),
+    fault: (fault) => called((here) => faults.create(fault, here)),
     cursor: () => called(() => transport.cursor()),
     sessions: ({ since } = {}) => called(() => transport.sessions(since ?? null)),
     session: (id) => called(() => transport.session(id)),

@@ -68,6 +68,16 @@ export class NotWiredError extends MailError {
   override readonly name = 'NotWiredError'
 }
 
+/** A fault was not hit, or not so often: in the time of `hit()`, or to the end of the test. `faults` are the ids. */
+export class FaultNotHitError extends MailError {
+  override readonly name = 'FaultNotHitError'
+  readonly faults: readonly string[]
+  constructor(message: string, faults: readonly string[]) {
+    super(message)
+    this.faults = faults
+  }
+}
+
 /** A message has no such link or code, or more than one. */
 export class NothingToPickError extends MailError {
   override readonly name = 'NothingToPickError'

@@ -1,5 +1,7 @@
 /** A sink that is reached over its HTTP API. */
+import type { MailAttempts } from '../contract/attempts.ts'
 import type { Criteria } from '../contract/criteria.ts'
+import type { Fault } from '../contract/fault.ts'
 import type { Inbox } from '../contract/inbox.ts'
 import type { Info } from '../contract/info.ts'
 import type { Message, MessageSummary } from '../contract/message.ts'
@@ -85,6 +87,17 @@ export function httpTransport({ url, smtp, ask }: HttpTransportOptions): Transpo
     async deleteInbox(id, mail) {
       await maybe(at('inboxes', id, `?mail=${mail}`), { method: 'DELETE' })
     },
+    createFault: (spec) => json<Fault>('faults', { method: 'POST', body: spec }),
+    fault: (id) => maybe<Fault>(at('faults', id)),
+    waitForHit: (id, n, timeout, signal) => ask.hits(at('faults', id, `/wait?hits=${n}&timeout=${timeout}`), signal),
+    async deleteFault(id) {
+      await maybe(at('faults', id), { method: 'DELETE' })
+    },
+    attempts: async (criteria, since) => {
+      const from = since === null ? '' : `&since=${encodeURIComponent(since)}`
+      return (await json<{ mails: MailAttempts[] }>(`attempts?criteria=${encoded(criteria)}${from}`)).mails
+    },
+    attemptsOf: (id) => maybe<MailAttempts>(at('messages', id, '/attempts')),
     spoken: async () => (await json<Info>('info')).counts.spoken > 0,
     // It is somebody else's, and goes on.
     stop: async () => {},
@@ -97,7 +110,7 @@ function failed({ messages, ...diagnosis }: Failed) {
 
 const encoded = (criteria: Criteria) => encodeURIComponent(JSON.stringify(criteria))
 
-const at = (kind: 'messages' | 'sessions' | 'inboxes', id: string, rest = '') =>
+const at = (kind: 'messages' | 'sessions' | 'inboxes' | 'faults', id: string, rest = '') =>
   `${kind}/${encodeURIComponent(id)}${rest}`
 
 /** Page by page, from a place on. */

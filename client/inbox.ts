@@ -2,7 +2,8 @@
 import type * as Wire from '../contract/inbox.ts'
 import { Claims } from './claims.ts'
 import { called, confined } from './common.ts'
-import { MailError } from './errors.ts'
+import { type FaultNotHitError, MailError } from './errors.ts'
+import { Faults } from './faults.ts'
 import { quietly } from './quietly.ts'
 import { sessionsOf } from './sessions.ts'
 import type { Inbox } from './sink.ts'
@@ -16,12 +17,23 @@ export function createInbox(wire: Wire.Inbox, transport: Transport, warn: (note:
   const { id, name, isolate, domain, user, header, cursor } = wire
   const claims = new Claims()
   const verbs = createVerbs({ transport, inbox: id, since: cursor, claims, warn })
-  let closing: Promise<void> | null = null
-  const close = ({ keep = false } = {}) =>
-    (closing ??= transport.deleteInbox(id, keep ? 'keep' : 'delete').catch((error: unknown) => {
+  const faults = new Faults(transport, id)
+  let closing: Promise<FaultNotHitError | null> | null = null
+  const end = async (mail: 'keep' | 'delete', judge: boolean) => {
+    const unhit = judge ? await faults.judged() : null
+    await transport.deleteInbox(id, mail)
+    return unhit
+  }
+  const close = async ({ keep = false, judge = true } = {}) => {
+    // Told once: a disposal after a close that has failed must not hide why.
+    if (closing !== null) return void (await closing)
+    closing = end(keep ? 'keep' : 'delete', judge).catch((error: unknown) => {
       closing = null
       throw error
-    }))
+    })
+    const unhit = await closing
+    if (unhit !== null) throw unhit
+  }
   const lacks = (what: string, instead: string): never => {
     throw new MailError(`The inbox "${id}" goes by ${isolate} and has no ${what}. ${instead}`)
   }
@@ -63,6 +75,7 @@ export function createInbox(wire: Wire.Inbox, transport: Transport, warn: (note:
         await transport.clear(confined({}, id))
         claims.forget(taken)
       }),
+    fault: (fault) => called((here) => faults.create(fault, here)),
     close,
     [Symbol.asyncDispose]: () => close(),
   })

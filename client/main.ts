@@ -3,6 +3,7 @@ export { connectSink, type ConnectOptions } from './connect.ts'
 export type { Criteria, Match, MatchRule, Wanted } from './criteria.ts'
 export {
   BadRequestError,
+  FaultNotHitError,
   HistoryLostError,
   MailError,
   MailTimeoutError,
@@ -18,17 +19,18 @@ export {
 } from './errors.ts'
 export type {
   Attachment,
-  CountOptions,
   Cursor,
   Duration,
   EnvStyle,
   Inbox,
   InboxOptions,
   Message,
-  NoneOptions,
   Sink,
   SnapshotOptions,
   Waiting,
-  WaitOptions,
 } from './sink.ts'
+export type { CountOptions, NoneOptions, WaitOptions } from './wait-options.ts'
+export type { Fault, FaultActionOptions, FaultHit, FaultOptions, FaultReplyOptions, FaultScope } from './fault.ts'
+export type { MailAttempt, MailAttempts } from './mail-attempts.ts'
+export type { FaultPreset, FaultStage } from '../contract/fault.ts'
 export type { Diagnosis } from '../contract/wait.ts'

@@ -1,6 +1,7 @@
 /** A captured message in the hands of a test. */
 import type * as Wire from '../contract/message.ts'
 import { MailError, NothingToPickError } from './errors.ts'
+import { type MailAttempts, withDates } from './mail-attempts.ts'
 import { pickCode, pickLink, type Picked } from './pick.ts'
 import { readable } from './readable.ts'
 import { placeholders } from './redact.ts'
@@ -96,6 +97,10 @@ class CapturedMessage implements Message {
 
   async transcript(): Promise<string> {
     return (await this.#transport.transcript(this.id)) ?? this.#gone()
+  }
+
+  async attempts(): Promise<MailAttempts> {
+    return withDates((await this.#transport.attemptsOf(this.id)) ?? this.#gone())
   }
 
   async #content({ part }: Wire.Attachment): Promise<Uint8Array> {

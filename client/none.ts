@@ -6,7 +6,7 @@ import { milliseconds } from './duration.ts'
 import { NeverQuietError, UnexpectedMessageError, VacuousError } from './errors.ts'
 import { orAfter, pause } from './or-after.ts'
 import { askNone, Deadline } from './requests.ts'
-import type { NoneOptions } from './sink.ts'
+import type { NoneOptions } from './wait-options.ts'
 import { spelled } from './spell.ts'
 
 /** How often (ms) an app is asked whether its queue is empty. */

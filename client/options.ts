@@ -1,6 +1,6 @@
 /** The options of a wait, as they come from a test that no compiler has seen: a misspelt one must not pass for none. */
 import { BadRequestError } from './errors.ts'
-import type { CountOptions, NoneOptions, WaitOptions } from './sink.ts'
+import type { CountOptions, NoneOptions, WaitOptions } from './wait-options.ts'
 
 /** The values that an option can have; null where whatever uses it fails by itself. */
 const KNOWN: Readonly<Record<keyof (WaitOptions & CountOptions & NoneOptions), readonly unknown[] | null>> = {

@@ -1,8 +1,12 @@
 /** What a test holds: a sink, its inboxes, and the messages they give. The same in process and over HTTP. */
 import type { Session, SessionWithTranscript } from '../contract/session.ts'
 import type { Isolation } from '../contract/inbox.ts'
+import type { FaultPreset } from '../contract/fault.ts'
 import type * as Wire from '../contract/message.ts'
 import type { Criteria } from './criteria.ts'
+import type { Fault, FaultOptions, FaultScope } from './fault.ts'
+import type { MailAttempts } from './mail-attempts.ts'
+import type { CountOptions, NoneOptions, WaitOptions } from './wait-options.ts'
 
 /** Milliseconds, or a number with its unit: `250`, `'250ms'`, `'5s'`, `'2m'`. */
 export type Duration = number | `${number}ms` | `${number}s` | `${number}m`
@@ -21,47 +25,6 @@ export type EnvStyle =
   | 'symfony'
   | 'phoenix'
   | 'keycloak'
-
-export interface WaitOptions {
-  /** How long to wait. Default 5 s. */
-  timeout?: Duration
-  /**
-   * Whether the message counts as taken by this inbox, so that no later wait gets it again. Default true; a wait with
-   * false only looks: it takes nothing, and sees what was taken, too.
-   */
-  consume?: boolean
-  /** Only what came after this place. Default: since the inbox was opened, or everything that is kept. */
-  since?: Cursor
-  signal?: AbortSignal
-  /** A last check in this process, of messages that the sink found to match; those that fail it are passed over. */
-  matching?: (message: Message) => boolean
-}
-
-export interface CountOptions extends Omit<WaitOptions, 'matching'> {
-  /** Exactly so many, and none more for the quiet period. Default false: at least so many. */
-  exact?: boolean
-  /** Count messages, or the recipients of their envelopes. Default `message`. */
-  per?: 'message' | 'recipient'
-  /** Of `exact`. Default 250 ms. */
-  quiet?: Duration
-}
-
-export interface NoneOptions {
-  /** For how long nothing may have happened in scope. Default 250 ms; 0 where the app's call has returned only after sending. */
-  quiet?: Duration
-  /** Bound for everything together. Default 5 s: an app that never goes quiet fails the test. */
-  timeout?: Duration
-  /** A mail that the app sends later through the same queue: once it is here, what has not come will not. */
-  before?: Criteria
-  /** The app's own word that its queue is empty, asked every 50 ms; the quiet period begins then. */
-  until?: () => boolean | Promise<boolean>
-  since?: Cursor
-  /** Whether a refused attempt fails it too. Default false: it is told in the log of the failure only. */
-  includeRefused?: boolean
-  /** When nobody has ever spoken SMTP to the sink. Default `warn`. */
-  onVacuous?: 'ignore' | 'warn' | 'fail'
-  signal?: AbortSignal
-}
 
 export interface InboxOptions {
   /** For people, such as the name of the test; becomes part of the domain. */
@@ -137,6 +100,8 @@ export interface Message {
   snapshot(options?: SnapshotOptions): Promise<string>
   /** The conversation that delivered it, as text. */
   transcript(): Promise<string>
+  /** All attempts to deliver this mail, those that left another message or none included. */
+  attempts(): Promise<MailAttempts>
 }
 
 export interface Attachment extends Wire.Attachment {
@@ -182,6 +147,13 @@ export interface Waiting {
   messages(criteria?: Criteria): Promise<Message[]>
   /** Sessions since the sink started, or the inbox was opened; of an inbox those that named it. */
   sessions(options?: { since?: Cursor }): Promise<Session[]>
+  /**
+   * The mails that somebody tried to deliver, each with all its attempts, refused ones included; oldest first.
+   *
+   *     const [invoice] = await inbox.attempts({ subject: 'invoice' })
+   *     invoice.attempts.map(({ outcome }) => outcome) // ['refused', 'delivered']
+   */
+  attempts(criteria?: Criteria, options?: { since?: Cursor }): Promise<MailAttempts[]>
   /** Deletes its messages. Nothing needs it: inboxes do not see each other's mail. */
   clear(): Promise<void>
 }
@@ -210,8 +182,21 @@ export interface Inbox extends Waiting, AsyncDisposable {
   readonly viewUrl: string | null
   /** The place at which it was opened. */
   readonly cursor: Cursor
-  /** Forgets the inbox and deletes its mail; with `keep` the mail stays, to be looked at. Disposal does the former. */
-  close(options?: { keep?: boolean }): Promise<void>
+  /**
+   * Makes the sink misbehave for the mail of this inbox, `scope` narrowing it down. Gone with the inbox, whose end fails
+   * with FaultNotHitError when the fault was never hit.
+   *
+   *     const fault = await inbox.fault({ stage: 'rcpt', reply: { code: 451, text: 'Try again later' } })
+   *     await app.sendInvoice(inbox.address('ann'))
+   *     await fault.hit()
+   *     await inbox.waitFor({ subject: 'invoice' })
+   */
+  fault(fault: FaultPreset | (FaultOptions & { scope?: Criteria })): Promise<Fault>
+  /**
+   * Forgets the inbox and deletes its mail; with `keep` the mail stays, to be looked at. Disposal does the former. Fails
+   * for a fault that was never hit, unless `judge` is false: for the end of a test that has failed already.
+   */
+  close(options?: { keep?: boolean; judge?: boolean }): Promise<void>
 }
 
 /** A sink, in this process or elsewhere. */
@@ -227,6 +212,15 @@ export interface Sink extends Waiting, AsyncDisposable {
    *     await app.signUp(inbox.address('ann'))
    */
   inbox(options?: InboxOptions): Promise<Inbox>
+  /**
+   * Makes the sink misbehave for whatever mail is in the scope: criteria on the envelope and the session, or expressly
+   * everybody's. For the mail of one test it is `inbox.fault()`.
+   *
+   *     await using fault = await sink.fault({ preset: 'greylisting', scope: { rcpt: '*@example.com' } })
+   *
+   * Its disposal, or else `stop()`, fails with FaultNotHitError when it was never hit.
+   */
+  fault(fault: FaultOptions & { scope: FaultScope }): Promise<Fault>
   /** The newest place: what comes later is after it. */
   cursor(): Promise<Cursor>
   /** One session with everything that was said in it. */
@@ -239,6 +233,6 @@ export interface Sink extends Waiting, AsyncDisposable {
   env(style?: EnvStyle, inbox?: Inbox): Record<string, string>
   /** Fails unless somebody has spoken SMTP to this sink; waits for it up to `timeout` (default 0). For a global set-up. */
   assertWired(options?: { timeout?: Duration }): Promise<void>
-  /** In process: stops the sink. Connected: lets go of it; it goes on. */
+  /** In process: stops the sink. Connected: lets go of it; it goes on, without the faults of `fault()`. */
   stop(): Promise<void>
 }

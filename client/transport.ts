@@ -1,5 +1,7 @@
 /** How the client reaches a sink: over HTTP, or in the same process. Everything else is the same code for both. */
+import type { MailAttempts } from '../contract/attempts.ts'
 import type { Criteria } from '../contract/criteria.ts'
+import type { Fault, FaultSpec } from '../contract/fault.ts'
 import type { Inbox, InboxWish } from '../contract/inbox.ts'
 import type { Message, MessageSummary } from '../contract/message.ts'
 import type { Session, SessionWithTranscript } from '../contract/session.ts'
@@ -10,6 +12,11 @@ export interface SnapshotForm {
   readonly headers: readonly string[] | null
   readonly html: 'normalized' | 'raw' | 'none'
 }
+
+/** `timeout`: not so often yet, in the time that was given; `gone`: nor will it ever be. */
+export type HitsAnswer =
+  | { readonly kind: 'hit'; readonly fault: Fault }
+  | { readonly kind: 'timeout' | 'gone'; readonly message: string }
 
 /**
  * One function for each thing that is asked of a sink. What a wait found out comes as an answer, not as an error; an
@@ -36,6 +43,14 @@ export interface Transport {
   inbox(id: string): Promise<Inbox | null>
   createInbox(wish: InboxWish): Promise<Inbox>
   deleteInbox(id: string, mail: 'delete' | 'keep'): Promise<void>
+  createFault(spec: FaultSpec): Promise<Fault>
+  fault(id: string): Promise<Fault | null>
+  waitForHit(id: string, n: number, timeout: number, signal: AbortSignal | undefined): Promise<HitsAnswer>
+  /** One that is not there is no error. */
+  deleteFault(id: string): Promise<void>
+  attempts(criteria: Criteria, since: string | null): Promise<MailAttempts[]>
+  /** Of the mail that a message is. */
+  attemptsOf(id: string): Promise<MailAttempts | null>
   /** Whether somebody has spoken SMTP to it since it started. */
   spoken(): Promise<boolean>
   stop(): Promise<void>

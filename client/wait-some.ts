@@ -3,10 +3,11 @@ import type { Caller } from './caller.ts'
 import { milliseconds } from './duration.ts'
 import { BadRequestError } from './errors.ts'
 import { askSome, Deadline, MOST } from './requests.ts'
-import type { CountOptions, Message, WaitOptions } from './sink.ts'
+import type { Message } from './sink.ts'
 import { spelled } from './spell.ts'
 import type { Criteria } from './criteria.ts'
 import { type Common, messagesOf } from './common.ts'
+import type { CountOptions, WaitOptions } from './wait-options.ts'
 
 /** What a wait lasts when the test does not say. */
 export const PATIENCE = '5s'

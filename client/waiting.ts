@@ -2,6 +2,7 @@
 import type { Caller } from './caller.ts'
 import { called, checkOpen, type Common, confined, messagesOf } from './common.ts'
 import { NeverQuietError } from './errors.ts'
+import { withDates } from './mail-attempts.ts'
 import { createMessage } from './message.ts'
 import { expectNone } from './none.ts'
 import { checkOptions } from './options.ts'
@@ -17,11 +18,11 @@ const AT_ONCE = 8
 /** All verbs but those that need to know what kind of scope it is. */
 export type Verbs = Pick<
   Waiting,
-  'waitFor' | 'waitForCount' | 'waitForEach' | 'expectNone' | 'expectNoMore' | 'messages' | 'capture'
+  'waitFor' | 'waitForCount' | 'waitForEach' | 'expectNone' | 'expectNoMore' | 'messages' | 'attempts' | 'capture'
 >
 
 export function createVerbs(common: Common): Verbs {
-  const { transport, claims, inbox } = common
+  const { transport, claims, inbox, since: opened } = common
 
   async function messages(ids: readonly string[]): Promise<Message[]> {
     const found: Message[] = []
@@ -65,6 +66,13 @@ export function createVerbs(common: Common): Verbs {
         if (found.length === 0) await checkOpen(common)
         return messages(found.map(({ id }) => id))
       }),
+    attempts: (criteria = {}, options = {}) =>
+      checked(options, async () => {
+        const { since = opened } = options
+        const mails = await transport.attempts(confined(spelled(criteria), inbox), since)
+        if (mails.length === 0) await checkOpen(common)
+        return mails.map(withDates)
+      }),
     capture: (action, options = {}) =>
       checked(options, async (here) => {
         const since = await transport.cursor()
@@ -82,7 +90,7 @@ function checked<T>(options: object, work: (here: Caller) => Promise<T>): Promis
 }
 
 /** What is said of quiet that never came, without the line that tells of the id. */
-function wantsNothing(error: unknown): never {
+export function wantsNothing(error: unknown): never {
   if (!(error instanceof NeverQuietError)) throw error
   throw new NeverQuietError(error.message.replace(/^ +wanted .*\n/m, ''), error.diagnostics)
 }

@@ -52,8 +52,9 @@ export function useInbox(options: InboxOptions = {}): MailHooks {
     inbox = (await sink?.inbox(name === undefined ? options : { name, ...options })) ?? null
   })
   afterEach(async () => {
-    await inbox?.close()
+    const done = inbox
     inbox = null
+    await done?.close()
   })
   afterAll(async () => {
     await sink?.stop()
@@ -82,4 +83,5 @@ expect.extend({
   },
 })
 
+export type { DeliveryOptions } from './delivery-matchers.ts'
 export type { MailMatchers, ReceivedOptions } from './matchers.ts'

@@ -1,6 +1,10 @@
 /** What can be asked of an inbox or a sink, and of the messages in it: the same for every runner with `expect.extend`. */
 import type { Criteria } from '../criteria.ts'
-import type { CountOptions, NoneOptions, SnapshotOptions, WaitOptions } from '../sink.ts'
+import type { SnapshotOptions } from '../sink.ts'
+import type { CountOptions, NoneOptions, WaitOptions } from '../wait-options.ts'
+import type { Retries } from '../attempts.ts'
+import { asked } from './asked.ts'
+import { type DeliveryOptions, deliveryMatchers, type State } from './delivery-matchers.ts'
 import { messageMatchers } from './message-matchers.ts'
 import { waitingOf } from './receiver.ts'
 import type { Verdict } from './verdict.ts'
@@ -20,6 +24,16 @@ export interface MailMatchers {
   toHaveReceived(criteria?: Criteria, options?: ReceivedOptions): Promise<void>
   /** Exactly so many fit, and no more come for the quiet period. */
   toHaveReceivedTimes(times: number, criteria?: Criteria, options?: CountOptions): Promise<void>
+  /** A fault has struck: so often exactly, or without a number at least once. Looks now, and does not wait. */
+  toHaveBeenHit(times?: number): Promise<void>
+  /**
+   * The one mail that fits was tried again so many times, and no more for the quiet period.
+   *
+   *     await expect(inbox).toHaveRetried({ times: 2, backoff: 'growing' }, { subject: 'invoice' })
+   */
+  toHaveRetried(retries: Retries, criteria?: Criteria, options?: DeliveryOptions): Promise<void>
+  /** Every mail that fits has come to each of its recipients once: none is missing, and none came twice after a retry. */
+  toHaveDeliveredOnce(criteria?: Criteria, options?: DeliveryOptions): Promise<void>
   /** A recipient of a message's envelope, of To or of Cc; exact whatever the case, `*` for anything. */
   toBeAddressedTo(address: string | RegExp): void
   /** A link of a message whose target or text contains this; `host` is where it leads, with or without its port. */
@@ -34,12 +48,7 @@ export interface MailMatchers {
   toMatchEmailSnapshot(options?: SnapshotOptions): Promise<void>
 }
 
-/** As much as is needed of what runners call a matcher with. */
-export interface State {
-  readonly isNot?: boolean
-}
-
-export const matchers = { toHaveReceived, toHaveReceivedTimes, ...messageMatchers }
+export const matchers = { toHaveReceived, toHaveReceivedTimes, ...deliveryMatchers, ...messageMatchers }
 
 async function toHaveReceived(
   this: State,
@@ -74,20 +83,4 @@ async function toHaveReceivedTimes(
         : waiting.waitForCount(times, criteria, { exact: true, consume: false, ...options }),
     { passed: true },
   )
-}
-
-/** What a wait found out, as a verdict with its explanation. What went wrong otherwise (no answer, bad criteria) is thrown on. */
-async function asked(wait: () => Promise<unknown>, { passed }: { passed: boolean }): Promise<Verdict> {
-  try {
-    await wait()
-    return { pass: passed, message: () => '' }
-  } catch (error) {
-    if (!isFinding(error)) throw error
-    return { pass: !passed, message: () => error.message }
-  }
-}
-
-// By its shape: the sink of a CommonJS test of Jest is a module, and has the class a second time.
-function isFinding(error: unknown): error is Error & { diagnostics: object } {
-  return error instanceof Error && 'diagnostics' in error && error.diagnostics !== null
 }

@@ -11,7 +11,11 @@
  *     })
  */
 import { AssertionError } from 'node:assert'
+import type { Retries } from '../attempts.ts'
+import type { Criteria } from '../criteria.ts'
+import type { Fault } from '../fault.ts'
 import type { Inbox, InboxOptions, Message, Sink } from '../sink.ts'
+import { type DeliveryOptions, deliveryMatchers } from './delivery-matchers.ts'
 import { messageMatchers } from './message-matchers.ts'
 import { openSink } from './start.ts'
 import type { Verdict } from './verdict.ts'
@@ -39,8 +43,12 @@ export async function inboxFor(owner: Owner, options: InboxOptions & { sink?: Si
   const { sink = await openSink(), ...wish } = options
   const inbox = await sink.inbox(owner.name === undefined ? wish : { name: owner.name, ...wish })
   owner.after(async () => {
-    await inbox.close({ keep: owner.passed === false })
-    if (options.sink === undefined) await sink.stop()
+    const failed = owner.passed === false
+    try {
+      await inbox.close({ keep: failed, judge: !failed })
+    } finally {
+      if (options.sink === undefined) await sink.stop()
+    }
   })
   return inbox
 }
@@ -71,6 +79,30 @@ export function assertAttachment(
 /** A field of the header, with this value if one is given; exact whatever the case, `*` for anything. */
 export function assertHeader(message: Message, name: string, value?: string | RegExp): void {
   hold(messageMatchers.toHaveHeader(message, name, value), assertHeader)
+}
+
+/** A fault has struck: so often exactly, or without a number at least once. Looks now, and does not wait. */
+export async function assertHit(fault: Fault, times?: number): Promise<void> {
+  hold(await deliveryMatchers.toHaveBeenHit.call({}, fault, times), assertHit)
+}
+
+/** The one mail of an inbox or a sink that fits was tried again so many times, and no more for the quiet period. */
+export async function assertRetried(
+  inbox: Inbox | Sink,
+  retries: Retries,
+  criteria?: Criteria,
+  options?: DeliveryOptions,
+): Promise<void> {
+  hold(await deliveryMatchers.toHaveRetried.call({}, inbox, retries, criteria, options), assertRetried)
+}
+
+/** Every mail that fits has come to each of its recipients once: none is missing, and none came twice after a retry. */
+export async function assertDeliveredOnce(
+  inbox: Inbox | Sink,
+  criteria?: Criteria,
+  options?: DeliveryOptions,
+): Promise<void> {
+  hold(await deliveryMatchers.toHaveDeliveredOnce.call({}, inbox, criteria, options), assertDeliveredOnce)
 }
 
 // The stack begins where the test called, not in here.

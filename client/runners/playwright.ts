@@ -47,7 +47,7 @@ export const mailTest = base.extend<MailFixtures, MailWorkerFixtures>({
     await use(inbox)
     const failed = testInfo.status !== testInfo.expectedStatus
     if (failed) await attachMail(testInfo, sink, inbox)
-    await inbox.close({ keep: failed })
+    await inbox.close({ keep: failed, judge: !failed })
   },
 })
 

@@ -10,7 +10,8 @@
  *
  * Importing it, or naming it in `setupFiles`, teaches the matchers to every `expect` of the run.
  */
-import { expect, type TestAPI, test as base } from 'vitest'
+import { expect, onTestFinished, type TestAPI, test as base } from 'vitest'
+import type { Fault } from '../fault.ts'
 import type { Inbox, Sink, SnapshotOptions } from '../sink.ts'
 import { type MailMatchers, matchers } from './matchers.ts'
 import { snapshotText } from './snapshot.ts'
@@ -37,6 +38,8 @@ export const test: TestAPI<MailFixtures> = base.extend<MailFixtures>({
     // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const sink = await openSink()
+      const fault = sink.fault.bind(sink)
+      sink.fault = async (asked) => endWithTest(fault(asked))
       await use(sink)
       await sink.stop()
     },
@@ -45,9 +48,28 @@ export const test: TestAPI<MailFixtures> = base.extend<MailFixtures>({
   inbox: async ({ sink, task }, use) => {
     const inbox = await sink.inbox({ name: task.name })
     await use(inbox)
-    await inbox.close({ keep: task.result?.state === 'fail' })
+    const failed = task.result?.state === 'fail'
+    await inbox.close({ keep: failed, judge: !failed })
   },
 })
+
+/**
+ * Vitest passes over what a fixture of a worker throws at its end, so a fault of the sink is judged at the end of the test
+ * that made it. Which of several that run at once that was it does not know; nor is there one in `beforeAll`.
+ */
+async function endWithTest(making: Promise<Fault>): Promise<Fault> {
+  try {
+    onTestFinished(async ({ task }) => {
+      // One that could not be made has failed where it was made.
+      const fault = await making.catch(() => null)
+      if (task.concurrent !== true)
+        await (task.result?.state === 'fail' ? fault?.remove() : fault?.[Symbol.asyncDispose]())
+    })
+  } catch {
+    // It is left to whoever made it to dispose of it.
+  }
+  return making
+}
 
 expect.extend({
   ...matchers,
@@ -61,4 +83,5 @@ expect.extend({
 })
 
 export { expect }
+export type { DeliveryOptions } from './delivery-matchers.ts'
 export type { MailMatchers, ReceivedOptions } from './matchers.ts'

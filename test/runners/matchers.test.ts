@@ -199,6 +199,9 @@ test('every matcher is there for every runner', () => {
   expect(Object.keys(matchers)).toEqual([
     'toHaveReceived',
     'toHaveReceivedTimes',
+    'toHaveBeenHit',
+    'toHaveRetried',
+    'toHaveDeliveredOnce',
     'toBeAddressedTo',
     'toHaveLink',
     'toHaveCode',

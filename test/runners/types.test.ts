@@ -23,6 +23,21 @@ const TYPED = `
   expect(message).toHaveHeader('List-Unsubscribe')
   await expect(message).toMatchEmailSnapshot({ html: false })
   expect(message.subject).toBe('welcome')
+  const fault = await inbox.fault({ stage: 'rcpt', reply: { code: 451 }, scope: { rcpt: /^ann@/ }, times: 2, ttl: '5m' })
+  await inbox.fault('greylisting')
+  await sink.fault({ preset: 'greylisting', scope: { all: true }, onUnhit: 'ignore' })
+  await expect(fault).toHaveBeenHit(1)
+  await expect(fault).not.toHaveBeenHit()
+  await expect(inbox).toHaveRetried({ times: 2, backoff: 'growing' }, { subject: 'welcome' }, { timeout: '5s', quiet: 0 })
+  await expect(inbox).toHaveDeliveredOnce({ subject: 'welcome' })
+  const seen: Date | undefined = (await message.attempts()).attempts[0]?.at
+  expect([seen, (await fault.hit()).at]).toBe([])
+  // @ts-expect-error: there is no such stage
+  await inbox.fault({ stage: 'rctp', reply: { code: 451 } })
+  // @ts-expect-error: a sink is everybody's, so whose mail is meant has to be said
+  await sink.fault({ preset: 'greylisting' })
+  // @ts-expect-error: nor such an option
+  await inbox.fault({ preset: 'greylisting', tims: 1 })
   // @ts-expect-error: there is no such criterion
   await expect(inbox).toHaveReceived({ subjct: 'welcome' })
   // @ts-expect-error: nor such a property, so its type is not any
