@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import type { LoadResult } from './load/options.ts'
 import { runLoad, type Load } from './load/run.ts'
+import { ofFaults, pairCells, pairClaims } from './pairs.ts'
 import { digits, median, sizeName, table, verdicts, type Claim } from './report.ts'
 import { buildScripts } from './servers/build.ts'
 import { findContestants, startContestant, type Name } from './servers/contestants.ts'
@@ -9,10 +10,14 @@ import { lookAtMachine } from './servers/machine.ts'
 
 const help = `npm run bench:receive -- [--quick] [--rounds 5] [--seconds 1.5] [--servers mailsink,bare,maildev,smtp-sink]
                          [--sizes 1,10,100,5000] [--connections 1,10,50] [--modes kept,fresh]
+npm run bench:receive -- --faults [--before <folder>] [--rounds 11] [--seconds 3]
 
 Sizes are in KB. kept: all mails of a connection one after the other; fresh: one connection per mail.
 The rows that a promised figure is read from are run --rounds times, the others 3 times.
---quick runs only the former, 3 times, for 1 s each.`
+--quick runs only the former, 3 times, for 1 s each.
+--faults tells what rules cost that are about other mails: mailsink without any, with a thousand inboxes, with a rule for
+each of them, and, with the folder of another checkout in which npm run build was run, that one. --servers takes these
+names, too: before, mailsink, inboxes, rules.`
 
 interface Row {
   size: number
@@ -21,6 +26,7 @@ interface Row {
 }
 
 type Results = Map<Name, LoadResult[]>
+type Measured = { row: Row; results: Results }[]
 
 /** The promised figures, each with the row it is read from. */
 const promises: (Row & { against: Name; atLeast: number })[] = [
@@ -32,6 +38,8 @@ const promises: (Row & { against: Name; atLeast: number })[] = [
   { size: 100_000, connections: 50, mode: 'fresh', against: 'bare', atLeast: 2 },
   { size: 10_000, connections: 10, mode: 'kept', against: 'maildev', atLeast: 6 },
 ]
+/** The rows in which rules are measured: where most commands come in a second, and a mail of the usual size. */
+const faultRows: Row[] = [1_000, 10_000].map((size) => ({ size, connections: 10, mode: 'kept' }))
 /** What one measurement may leave in a server's memory. */
 const bytesPerRun = 400e6
 /** Above this share of a core the generator, and no longer the server, is what is measured. */
@@ -43,7 +51,9 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     rounds: { type: 'string' },
     seconds: { type: 'string' },
-    servers: { type: 'string', default: 'mailsink,bare,maildev,smtp-sink' },
+    faults: { type: 'boolean', default: false },
+    before: { type: 'string' },
+    servers: { type: 'string' },
     sizes: { type: 'string', default: '1,10,100,5000' },
     connections: { type: 'string', default: '1,10,50' },
     modes: { type: 'string', default: 'kept,fresh' },
@@ -55,19 +65,21 @@ if (values.help) {
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 
-const rounds = Number(values.rounds ?? (values.quick ? 3 : 5))
-const seconds = Number(values.seconds ?? (values.quick ? 1 : 1.5))
+const rounds = Number(values.rounds ?? (values.faults ? 11 : values.quick ? 3 : 5))
+const seconds = Number(values.seconds ?? (values.faults ? 3 : values.quick ? 1 : 1.5))
+const servers = values.servers ?? (values.faults ? 'before,mailsink,inboxes,rules' : 'mailsink,bare,maildev,smtp-sink')
 const machine = lookAtMachine()
 const scripts = buildScripts()
-const contestants = findContestants(values.servers.split(','), scripts)
-const rows = chosenRows()
-const measured: { row: Row; results: Results }[] = []
+const contestants = findContestants(servers.split(','), scripts, values.before ?? null)
+const rows = values.faults ? faultRows : chosenRows()
+const measured: Measured = []
 for (const row of rows) {
-  const results = await measure(row, isPromised(row) ? rounds : Math.min(rounds, 3))
+  const results = await measure(row, values.faults || isPromised(row) ? rounds : Math.min(rounds, 3))
   measured.push({ row, results })
   console.error(`${nameOf(row)}: ${contestants.map(({ name }) => `${name} ${cell(results.get(name))}`).join(', ')}`)
 }
-print()
+if (values.faults) printFaults()
+else print()
 
 function chosenRows(): Row[] {
   const wanted = values.modes.split(',')
@@ -88,9 +100,12 @@ async function measure(row: Row, times: number): Promise<Results> {
     measured: { messages: Math.ceil(bytesPerRun / row.size), seconds },
   }
   for (let round = 0; round < times; round++) {
-    for (const contestant of contestants) {
+    // Each begins as often as the others, so that none always has the neighbour that heats the machine.
+    for (let turn = 0; turn < contestants.length; turn++) {
+      const contestant = contestants[(round + turn) % contestants.length]!
       await using server = await startContestant(contestant, machine)
       results.get(contestant.name)!.push(await runLoad(server, load, scripts, machine))
+      await server.check()
     }
   }
   return results
@@ -124,6 +139,30 @@ function print(): void {
       measured: results ? ratio(results, promise.against) : null,
     }
   })
+  console.log(`\n${verdicts(claims)}`)
+}
+
+function printFaults(): void {
+  console.log(['', '# receive, and rules for other mails', '', ...machine.described].join('\n'))
+  console.log(`${rounds} runs of ${seconds} s, in turn, each in a new process.`)
+  console.log('Of a contestant: medians of mails per second, and of milliseconds of CPU that the server used for one.')
+  console.log(
+    'Of two: the median of the ratios of neighbours, the lowest and the highest; above 1 the first is the better.\n',
+  )
+  const names = contestants.map(({ name }) => name)
+  console.log(
+    table(
+      ['mails, connections', ...names],
+      measured.map(({ row, results }) => [nameOf(row), ...names.map((name) => cell(results.get(name)))]),
+    ),
+  )
+  const body = measured.flatMap(({ row, results }) =>
+    ofFaults.map((pair) => [`${nameOf(row)}: ${pair.ours} : ${pair.other}`, ...pairCells(results, pair)]),
+  )
+  console.log(`\n${table(['', 'rate', 'mails per CPU second'], body)}`)
+  const claims = measured.flatMap(({ row, results }) =>
+    ofFaults.flatMap((pair) => pairClaims(nameOf(row), results, pair)),
+  )
   console.log(`\n${verdicts(claims)}`)
 }
 

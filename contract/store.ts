@@ -79,9 +79,12 @@ export class StorageFullError extends Error {
 /** So many rules are active that one more is surely a mistake. */
 export class TooManyFaultsError extends Error {
   override readonly name = 'TooManyFaultsError'
-  constructor(limit: number) {
+  constructor(limit: number, which: 'in all' | 'for anybody') {
     super(
-      `There are ${limit} active faults already. Delete those that are no longer needed, or give them a shorter ttl.`,
+      which === 'in all'
+        ? `There are ${limit} active faults already. Delete those that are no longer needed, or give them a shorter ttl.`
+        : `There are ${limit} active faults already that have to be asked for every mail, as their scopes name no inbox, ` +
+            'recipient, sender, login or client exactly. Delete those that are no longer needed, or narrow their scopes.',
     )
   }
 }

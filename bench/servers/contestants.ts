@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
@@ -7,24 +7,33 @@ import type { Scripts } from './build.ts'
 import { greeting, startChild, type Child } from './child.ts'
 import { findProgram, type Machine } from './machine.ts'
 import { findMaildev } from './peers.ts'
+import { builtServer } from './checkout.ts'
 import { freePorts, type Ports } from './ports.ts'
+import { prepare, type Prepared } from './prepare.ts'
 
-export type Name = 'mailsink' | 'bare' | 'maildev' | 'smtp-sink'
+/** `inboxes` and `rules` are mailsink with a thousand inboxes open, and with a rule for each; `before` is that of another checkout. */
+export type Name = 'mailsink' | 'inboxes' | 'rules' | 'before' | 'bare' | 'maildev' | 'smtp-sink'
 
 export interface Contestant {
   name: Name
   /** The program: a script that runs under this Node, or something of another kind, which has no heap to look at. */
   program: { script: string } | { binary: string }
   arguments: (ports: Ports) => string
+  /** What is done before it is measured. */
+  prepared: Prepared
 }
 
 export interface Started extends Child {
   ports: Ports
   /** Milliseconds from spawn to the first bytes of the greeting. */
   greetedAfter: number
+  /** Throws when what was prepared is no longer so: what was measured was something else. */
+  check(): Promise<void>
 }
 
-const built = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
+const here = fileURLToPath(new URL('../..', import.meta.url))
+/** What mailsink is called here, and what is done to it. */
+const sinks = { mailsink: 'nothing', inboxes: 'inboxes', rules: 'rules' } as const
 /** Far above what a run sends, so that nothing is evicted while it is measured. */
 const limits = `--max-memory ${8 * 1024 ** 3} --max-messages 10000000`
 
@@ -37,19 +46,34 @@ function maildevArguments({ smtp, http }: Ports): string {
   return `--ip 127.0.0.1 --smtp ${smtp} --web-ip 127.0.0.1 --web ${http}`
 }
 
-/** Those that can run here, in the order of the tables; what cannot is said on stderr and left out. */
-export function findContestants(wanted: readonly string[], scripts: Scripts): Contestant[] {
+/**
+ * Those that can run here, in the order of the tables; what cannot is said on stderr and left out. `before` is the folder of
+ * the checkout that the contestant of this name is taken from.
+ */
+export function findContestants(
+  wanted: readonly string[],
+  scripts: Scripts,
+  before: string | null = null,
+): Contestant[] {
   const found: Contestant[] = []
-  if (wanted.includes('mailsink')) {
-    if (existsSync(built)) found.push({ name: 'mailsink', program: { script: built }, arguments: mailsinkArguments })
-    else console.error('mailsink is left out: dist/main.js is not there, npm run build makes it')
+  const checkouts = [
+    { name: 'before', root: before, prepared: 'nothing' } as const,
+    ...(['mailsink', 'inboxes', 'rules'] as const).map((name) => ({ name, root: here, prepared: sinks[name] })),
+  ]
+  for (const { name, root, prepared } of checkouts) {
+    if (!wanted.includes(name)) continue
+    const built = root === null ? 'the folder of its checkout was not given, with --before' : builtServer(root)
+    if (typeof built === 'string') console.error(`${name} is left out: ${built}`)
+    else found.push({ name, program: built, arguments: mailsinkArguments, prepared })
   }
   if (wanted.includes('bare')) {
-    found.push({ name: 'bare', program: { script: scripts.bare }, arguments: ({ smtp }) => String(smtp) })
+    const program = { script: scripts.bare }
+    found.push({ name: 'bare', program, arguments: ({ smtp }) => String(smtp), prepared: 'nothing' })
   }
   if (wanted.includes('maildev')) {
     const script = findMaildev()
-    if (script !== null) found.push({ name: 'maildev', program: { script }, arguments: maildevArguments })
+    if (script !== null)
+      found.push({ name: 'maildev', program: { script }, arguments: maildevArguments, prepared: 'nothing' })
     else console.error('maildev is left out: it could not be installed')
   }
   if (wanted.includes('smtp-sink')) {
@@ -57,7 +81,7 @@ export function findContestants(wanted: readonly string[], scripts: Scripts): Co
     // As root it insists on a user to become.
     const user = userInfo().uid === 0 ? '-u nobody ' : ''
     const args = ({ smtp }: Ports): string => `${user}127.0.0.1:${smtp} 1000`
-    if (binary !== null) found.push({ name: 'smtp-sink', program: { binary }, arguments: args })
+    if (binary !== null) found.push({ name: 'smtp-sink', program: { binary }, arguments: args, prepared: 'nothing' })
     else console.error('smtp-sink is left out: it comes with Postfix')
   }
   return found
@@ -72,7 +96,7 @@ export function findContestants(wanted: readonly string[], scripts: Scripts): Co
  * attachments as files in the system's temporary folder. `--mail-directory` would move them and change both.
  */
 export async function startContestant(
-  { name, program, arguments: args }: Contestant,
+  { name, program, arguments: args, prepared }: Contestant,
   machine: Machine,
   nodeFlags: string[] = [],
 ): Promise<Started> {
@@ -91,7 +115,8 @@ export async function startContestant(
   }
   try {
     const at = await greeting(ports.smtp, child.failed)
-    return { ...child, ports, greetedAfter: at - child.spawnedAt, stop, [Symbol.asyncDispose]: stop }
+    const check = await Promise.race([prepare(prepared, ports), child.failed])
+    return { ...child, ports, greetedAfter: at - child.spawnedAt, check, stop, [Symbol.asyncDispose]: stop }
   } catch (error) {
     await stop()
     throw error

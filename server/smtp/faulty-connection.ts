@@ -63,15 +63,17 @@ export abstract class FaultyConnection extends WireConnection implements Hands {
   slow(bytesPerSecond: number, direction: 'server' | 'client'): void {
     this.slowness[direction] = bytesPerSecond
     if (direction === 'server') this.voice.slow(bytesPerSecond)
-    else this.framing.slow(bytesPerSecond)
+    else this.framing.pace.slow(bytesPerSecond)
   }
 
   drop(how: 'fin' | 'rst'): void {
     this.recorder.ending('fault')
     this.isDropped = true
     this.framing.isClosed = true
-    if (how === 'fin') this.close()
-    else {
+    if (how === 'fin') {
+      this._server.leaves(this.raw)
+      this.close()
+    } else {
       // Not the encrypted one, which would say goodbye in its own way.
       this.raw.resetAndDestroy()
       this._socket.destroy()
@@ -81,7 +83,7 @@ export abstract class FaultyConnection extends WireConnection implements Hands {
   stall(): void {
     this.isStalled = true
     this.times.end()
-    if (this.framing.receiving) this.framing.slow(STALLED_READING)
+    if (this.framing.receiving) this.framing.pace.slow(STALLED_READING)
     // Longer than any client waits (RFC 5321, 4.5.3.2); one that has vanished must not be kept for ever.
     this.stallEnds = setTimeout(() => this.drop('rst'), this._server.settings.limits.transaction).unref()
   }
@@ -112,8 +114,10 @@ export abstract class FaultyConnection extends WireConnection implements Hands {
     const action = strike?.action ?? null
     if (strike === null || action === null) return
     if (action.type === 'drop') this.cut = action
-    else if (action.type === 'delay') this.framing.rest(action.delay)
-    else this.misbehaviour.act(strike, { serve: () => {}, goOn: () => {} })
+    else if (action.type === 'delay') {
+      this.holding(true)
+      this.framing.pace.rest(action.delay, () => this.holding(false))
+    } else this.misbehaviour.act(strike, { serve: () => {}, goOn: () => {} })
   }
 
   protected override tookPayload(size: number): void {
@@ -168,7 +172,7 @@ export abstract class FaultyConnection extends WireConnection implements Hands {
     super.secured(socket)
     const { server, client } = this.slowness
     if (server !== null) this.voice.slow(server)
-    if (client !== null) this.framing.slow(client)
+    if (client !== null) this.framing.pace.slow(client)
   }
 
   /** A client that does not read what it is told waits for the next reply. */
@@ -179,6 +183,11 @@ export abstract class FaultyConnection extends WireConnection implements Hands {
   override _onTimeout(): void {
     if (this.isHeldUp) this._armTimeout()
     else super._onTimeout()
+  }
+
+  override close(): void {
+    if (this.isSlow) this._server.leaves(this.raw)
+    super.close()
   }
 
   override _onClose(): void {

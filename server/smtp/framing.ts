@@ -39,6 +39,7 @@ export class Framing extends Writable {
   isClosed = false
   /** When the bytes being worked on were read: milliseconds of the monotonic clock. */
   readAt = 0
+  readonly pace = new Pace()
 
   private readonly events: FramingEvents
   private readonly longestLine: number
@@ -52,8 +53,6 @@ export class Framing extends Writable {
   private partialLength = 0
   private incoming: PayloadEnd | null = null
   private skipping = 0
-  private pace: Pace | null = null
-  private resting = 0
   private busy = false
   private resumed = false
 
@@ -95,16 +94,6 @@ export class Framing extends Writable {
     this.skipping = bytes
   }
 
-  /** From the next chunk on, so many bytes a second are read: the client's side of the connection fills up. */
-  slow(bytesPerSecond: number): void {
-    this.pace = new Pace(bytesPerSecond)
-  }
-
-  /** Reads nothing for so many milliseconds. */
-  rest(ms: number): void {
-    this.resting = ms
-  }
-
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
     const take = (bytes: Buffer, taken: () => void) => {
       this.chunk = bytes
@@ -113,13 +102,7 @@ export class Framing extends Writable {
       this.readAt = performance.now()
       this.advance()
     }
-    const begin = () => {
-      if (this.resting > 0) {
-        setTimeout(begin, this.resting).unref()
-        this.resting = 0
-      } else if (this.pace === null) take(chunk, done)
-      else this.pace.feed(chunk, take, done)
-    }
+    const begin = () => this.pace.feed(chunk, take, done)
     if (this.held) this.release = begin
     else begin()
   }
@@ -232,7 +215,7 @@ export class Framing extends Writable {
 
   /** Nothing more is answered: what is left, here and unfinished, is handed on for the record. */
   abandon(): void {
-    this.pace?.stop()
+    this.pace.stop()
     const { incoming } = this
     const rest = this.chunk.subarray(this.position)
     this.position = this.chunk.length

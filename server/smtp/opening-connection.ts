@@ -100,13 +100,15 @@ export abstract class OpeningConnection extends FaultyConnection {
 
   /** Judges a login: `verdict` is told whether it is good. */
   authenticate(mechanism: string, user: string, isGood: boolean, verdict: (accepted: boolean) => void): void {
+    // Whose attempt it is has to be known also of one that never gets an answer.
+    this.recorder.session.auth = { mechanism, user, accepted: false }
     const told = (accepted: boolean) => {
       this.recorder.session.auth = { mechanism, user, accepted }
       verdict(accepted)
     }
     const goOn = () => {
       this.mute()
-      told(false)
+      verdict(false)
     }
     this.misbehaviour.meet('auth', () => ({ ...this.knownBefore(), user }), { serve: () => told(isGood), goOn })
   }

@@ -21,6 +21,7 @@ export class RecordingServer extends SMTPServer {
   readonly gate: Gate
   readonly bySession = new WeakMap<SMTPServerSession, RecordingConnection>()
   draining = false
+  private readonly leaving = new Set<net.Socket>()
   private readonly recorders = new WeakMap<net.Socket, Recorder>()
   /** Of an encrypted socket, the one below. */
   private readonly below = new WeakMap<net.Socket, net.Socket>()
@@ -79,6 +80,12 @@ export class RecordingServer extends SMTPServer {
       remote: { address, port: socket.remotePort ?? 0 },
       intake: settings.intake,
     })
+  }
+
+  /** A fault has ended a connection: its client may take its time, but is not waited for when the sink stops. */
+  leaves(socket: net.Socket): void {
+    this.leaving.add(socket)
+    socket.once('close', () => this.leaving.delete(socket))
   }
 
   /** The socket below any TLS. */
@@ -214,6 +221,7 @@ export class RecordingServer extends SMTPServer {
   drain(patience: number): Promise<void> {
     this.draining = true
     this.options.closeTimeout = patience
+    for (const socket of this.leaving) socket.destroy()
     return new Promise((resolve) => {
       this.close(() => {
         for (const connection of this.connections) (connection as RecordingConnection).cutOff()

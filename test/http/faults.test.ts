@@ -122,7 +122,7 @@ test('a body that was left off is told what to send', async () => {
 
 test('a rule too many is a 409', async () => {
   const { options } = await room()
-  const store = { ...options.store, createFault: () => Promise.reject(new TooManyFaultsError(5000)) }
+  const store = { ...options.store, createFault: () => Promise.reject(new TooManyFaultsError(5000, 'in all')) }
   const app = await buildApp({ ...options, store })
   const answer = await app.inject({ method: 'POST', url: '/api/faults', payload: RULE })
   await app.close()

@@ -93,3 +93,33 @@ test.each(['false', '{}'])(
     expect([code, stdout, stderr]).toEqual([0, '', ''])
   },
 )
+
+test('after stop the process ends by itself, whatever faults were holding its sessions up', async () => {
+  const { code, stdout, stderr } = await run(`
+    import net from 'node:net'
+    const { startSink } = await import('${SINK}')
+    const sink = await startSink({ hosts: ['127.0.0.1'], submission: {}, submissions: {} })
+    const stages = ['connect', 'ehlo', 'mail', 'rcpt', 'data', 'payload', 'end', 'quit']
+    const words = 'EHLO app\\r\\nMAIL FROM:<a@x.test>\\r\\nRCPT TO:<b@x.test>\\r\\nDATA\\r\\nSubject: hi\\r\\n\\r\\n.\\r\\nQUIT\\r\\n'
+    const hit = new Set()
+    let allHit = () => {}
+    await sink.store.subscribe((event) => {
+      if (event.type === 'fault.hit') hit.add(event.fault.id)
+      if (hit.size === 3 * stages.length - 3) allHit()
+    }, { since: null, digests: false, criteria: null })
+    const clients = []
+    for (const action of [{ type: 'stall' }, { type: 'delay', delay: '1h' }, { type: 'trickle', bytesPerSecond: 1 }])
+      for (const stage of stages) {
+        // A mail on its way, and a goodbye that leaves slowly, may take their time when the sink stops.
+        if (action.type !== 'stall' && stage === 'payload' || action.type === 'trickle' && stage === 'quit') continue
+        const localAddress = '127.0.1.' + (clients.length + 1)
+        await sink.store.createFault({ scope: { address: localAddress }, stage, action })
+        clients.push(net.connect({ port: sink.smtp.port, host: '127.0.0.1', localAddress }).resume())
+        clients.at(-1).on('error', () => {}).write(words)
+      }
+    clients.push(net.connect(sink.submissions.port, '127.0.0.1').resume().on('error', () => {}))
+    await new Promise((resolve) => { allHit = resolve })
+    await sink.stop()
+  `)
+  expect([code, stdout, stderr]).toEqual([0, '', ''])
+})

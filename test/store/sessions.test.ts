@@ -120,3 +120,12 @@ test('twenty thousand sessions are searched in the turns of others', async () =>
   expect(await found(fed, { q: 'shop1999' })).toHaveLength(11)
   expect(performance.now() - started).toBeLessThan(5_000)
 })
+
+test('sessions that a fault has struck are found by that', async () => {
+  const fed = fedStore()
+  const struck = fed.open()
+  struck.session.faults.push('f_1')
+  fed.open().close()
+  expect(await found(fed, { faulted: true })).toEqual([struck.session.id])
+  expect(await found(fed, {})).toHaveLength(2)
+})

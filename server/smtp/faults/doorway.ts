@@ -63,7 +63,9 @@ export class Doorway implements Hands {
     if (how === 'rst') return void this.socket.resetAndDestroy()
     this.socket.end()
     this.socket.resume()
-    this.socket.setTimeout(CLOSING, () => this.socket.destroy())
+    // Not the idle timeout, which whatever the client goes on to say would begin anew.
+    const timer = setTimeout(() => this.socket.destroy(), CLOSING).unref()
+    this.socket.once('close', () => clearTimeout(timer))
   }
 
   stall(): void {

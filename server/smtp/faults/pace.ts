@@ -1,20 +1,45 @@
-/** Reads slowly: hands a chunk on in slices, each when its time has come, and takes no other until then. */
+/** How fast what comes is read: at once, unless a fault has it wait, or read in slices that each have their time. */
 
 /** How often (ms) a slice is handed on. */
 const STEP = 100
 
+type Take = (bytes: Buffer, served: () => void) => void
+
 export class Pace {
-  private readonly slice: number
-  private readonly step: number
+  private slice = Infinity
+  /** Milliseconds for a slice. */
+  private step = 0
+  private resting: { readonly ms: number; readonly over: () => void } | null = null
   private timer: NodeJS.Timeout | undefined
 
-  constructor(bytesPerSecond: number) {
+  /** From the next chunk on, so many bytes a second are read: the client's side of the connection fills up. */
+  slow(bytesPerSecond: number): void {
     this.slice = Math.max(1, Math.round((bytesPerSecond * STEP) / 1000))
     this.step = (this.slice * 1000) / bytesPerSecond
   }
 
-  /** `take` is given a slice and what to call once it was served; `done` is called when the chunk is used up. */
-  feed(chunk: Buffer, take: (slice: Buffer, served: () => void) => void, done: () => void): void {
+  /** The next chunk waits for so many milliseconds; `over` is called then. */
+  rest(ms: number, over: () => void): void {
+    this.resting = { ms, over }
+  }
+
+  /** `take` is given the chunk, or slice after slice of it, and what to call once that was served; `done` is called in the end. */
+  feed(chunk: Buffer, take: Take, done: () => void): void {
+    const { resting } = this
+    if (resting === null) return this.hand(chunk, take, done)
+    this.resting = null
+    this.timer = setTimeout(() => {
+      resting.over()
+      this.hand(chunk, take, done)
+    }, resting.ms).unref()
+  }
+
+  stop(): void {
+    clearTimeout(this.timer)
+  }
+
+  private hand(chunk: Buffer, take: Take, done: () => void): void {
+    if (this.slice === Infinity) return take(chunk, done)
     const next = (from: number) => {
       if (from >= chunk.length) return done()
       const wait = (Math.min(this.slice, chunk.length - from) * this.step) / this.slice
@@ -23,9 +48,5 @@ export class Pace {
       }, wait).unref()
     }
     next(0)
-  }
-
-  stop(): void {
-    clearTimeout(this.timer)
   }
 }

@@ -14,6 +14,7 @@ import { Turn } from '../turn.ts'
 import { About } from './about.ts'
 import { accountOf } from './account.ts'
 import { grouped, type KnownTry } from './group.ts'
+import { isPlain, nearby, peopleAround } from './nearby.ts'
 import { Since } from './since.ts'
 import { triesIn, type Try } from './try.ts'
 
@@ -45,8 +46,11 @@ export class Attempts {
     if (message === undefined) return null
     const own = keep.sessions.get(message.delivery.session.id ?? '')
     if (own === undefined) return this.untried(message)
-    const newest = first(MOST_SESSIONS, keep.sessions.downwards(0, Infinity))
-    const tries = await this.triesIn([...new Set([own, ...newest])])
+    const newest = [...new Set([own, ...first(MOST_SESSIONS, keep.sessions.downwards(0, Infinity))])]
+    const troubled = await this.triesIn(newest.filter((session) => !isPlain(session)))
+    const people = peopleAround(message, troubled)
+    const plain = nearby(newest.filter(isPlain), message, { people, keep, reader: this.parts.reader })
+    const tries = [...troubled, ...(await this.triesIn(plain))]
     const mail = grouped(tries).find((some) => some.some(({ tried }) => tried.message === id))
     return mail === undefined ? this.untried(message) : accountOf(mail, this.subjectOf(mail))
   }

@@ -22,6 +22,8 @@ import type { RuleBook } from './rule-book.ts'
 import { Tally } from './tally.ts'
 
 const MOST_ACTIVE = 5000
+/** Of those that have to be asked for every mail: each costs everybody some microseconds. */
+const MOST_OPEN = 500
 const TTL = 60_000
 /** What all rules together keep at most. */
 const MOST_KEYS_IN_ALL = 100_000
@@ -58,7 +60,9 @@ export class Faults {
     const criteria = isEverybody(plan.scope) ? null : inboxes.unfolded(plan.scope)
     const matcher = criteria === null ? null : compile(criteria)
     this.expiry.catchUp()
-    if (book.activeCount >= MOST_ACTIVE) throw new TooManyFaultsError(MOST_ACTIVE)
+    const handles = criteria === null ? null : handlesOf(criteria, plan.stage)
+    if (book.activeCount >= MOST_ACTIVE) throw new TooManyFaultsError(MOST_ACTIVE, 'in all')
+    if (handles === null && book.openCount >= MOST_OPEN) throw new TooManyFaultsError(MOST_OPEN, 'for anybody')
     this.made += 1
     const createdAt = now()
     const seed = plan.seed ?? randomInt(2 ** 32)
@@ -69,7 +73,7 @@ export class Faults {
       createdAt,
       expiresAt: createdAt + (plan.ttl ?? (lasts === 'for good' ? Infinity : TTL)),
       matcher,
-      handles: criteria === null ? null : handlesOf(criteria, plan.stage),
+      handles,
       inboxes: isEverybody(plan.scope) ? [] : inboxesIn(plan.scope),
       tally: new Tally(plan, { seed, room: this.keyRoom }),
     })

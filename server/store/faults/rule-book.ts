@@ -22,6 +22,13 @@ export class RuleBook {
     return this.active.size
   }
 
+  /** How many of the active ones always have to be asked. */
+  get openCount(): number {
+    let count = 0
+    for (const rules of this.byStage.values()) count += rules.openCount
+    return count
+  }
+
   add(rule: Rule): void {
     this.active.set(rule.id, rule)
     const rules = this.byStage.get(rule.stage) ?? new StageRules()

@@ -10,6 +10,10 @@ export class StageRules {
   private readonly open: Rule[] = []
   private readonly pinned = new Map<HandleKind, Map<string, Rule[]>>()
 
+  get openCount(): number {
+    return this.open.length
+  }
+
   /** Adds a rule that is newer than all others. */
   add(rule: Rule): void {
     this.size += 1

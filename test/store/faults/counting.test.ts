@@ -152,3 +152,12 @@ test('of the rules that ended the newest 1,000 stay readable', async () => {
   expect(left.length).toBe(1000)
   expect([left[0]?.id, left.at(-1)?.id]).toEqual(['f_3', 'f_1002'])
 })
+
+test('there are 500 active rules at most that have to be asked for every mail', async () => {
+  const { add } = atHand()
+  for (let n = 0; n < 500; n += 1) await add({ ...ANN, scope: { rcpt: { contains: `u${n}` } } })
+  await expect(add({ ...ANN, scope: { all: true } })).rejects.toThrow(
+    'There are 500 active faults already that have to be asked for every mail',
+  )
+  expect(await add(ANN)).toMatchObject({ state: 'active' })
+})
