@@ -50,7 +50,7 @@ const FOREIGN: Readonly<Record<string, readonly string[]>> = {
 /** What other tools, or an inbox, can be searched for and this one cannot, with what to do instead. */
 const INSTEAD: ReadonlyMap<string, string> = new Map([
   ['status:', 'How a connection ended is on the page Sessions, which can be filtered by it.'],
-  ['fault:', 'What was refused, and why, is on the page Sessions.'],
+  ['fault:', 'What a fault has struck is on the page Faults, with links to the sessions.'],
   ['host:', 'Did you mean "link:"? It finds a host in a link; address: and helo: find the client.'],
   ['run:', 'Did you mean "header:X-Run="? What marks a run is found by its header field, or by inbox:.'],
   ['tag:', 'Did you mean "header:X-Tag="? What marks a mail is found by its header field, or by inbox:.'],

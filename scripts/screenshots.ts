@@ -170,6 +170,7 @@ async function all(browserOf: Browser, url: string, ids: Ids): Promise<void> {
     ['compare-text', `compare/${sale}/${nested}/text`],
     ['compare-preview', `compare/${sale}/${nested}/preview`],
     ['compare-smtp', `compare/${sale}/${nested}/smtp`],
+    ['faults', 'faults'],
     ['setup', 'setup'],
     ...(['appearance', 'keyboard', 'time', 'preview', 'storage', 'about'] as const).map((section): [string, string] => [
       `settings-${section}`,

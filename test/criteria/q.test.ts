@@ -245,7 +245,7 @@ describe('refuses', () => {
     ],
     [
       'fault:x',
-      'Unknown criterion "fault:" at position 1. What was refused, and why, is on the page Sessions. Put "fault:x" in quotes to look for it as it stands.',
+      'Unknown criterion "fault:" at position 1. What a fault has struck is on the page Faults, with links to the sessions. Put "fault:x" in quotes to look for it as it stands.',
     ],
     [
       'host:x.test',

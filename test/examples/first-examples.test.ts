@@ -1,4 +1,4 @@
-/** The first example of docs/assertions.md for each runner, copied into an empty project where the package is installed. */
+/** The first examples of docs/assertions.md, one for each runner, and of docs/faults.md, with the package installed. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findChromium } from '../support/chromium.ts'
 import { type Installed, install } from '../support/installed.ts'
@@ -21,6 +21,12 @@ async function runNode(env: NodeJS.ProcessEnv, ...args: readonly string[]): Prom
 test('Vitest', async () => {
   await project.write('vitest/sign-up.test.ts', snippet('ts', 'A first example'))
   const output = await runNode({}, 'node_modules/vitest/vitest.mjs', 'run', '--root=vitest')
+  expect(output).toMatch(/Tests +1 passed[^]*ended with 0$/)
+})
+
+test('Vitest, with a fault', async () => {
+  await project.write('faults/invoice.test.ts', snippet('ts', 'A first example', 'faults.md'))
+  const output = await runNode({}, 'node_modules/vitest/vitest.mjs', 'run', '--root=faults')
   expect(output).toMatch(/Tests +1 passed[^]*ended with 0$/)
 })
 

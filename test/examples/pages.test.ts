@@ -1,4 +1,4 @@
-/** What docs/assertions.md and docs/criteria.md show is so: the explanation, the three spellings, the TypeScript. */
+/** What docs/assertions.md, docs/criteria.md and docs/faults.md show is so: explanations, spellings, the TypeScript. */
 import { join } from 'node:path'
 import { startSink } from 'mailsink'
 import { createTransport } from 'nodemailer'
@@ -67,12 +67,12 @@ afterAll(async () => await project[Symbol.asyncDispose]())
 const GIVEN = `
 import { spawn } from 'node:child_process'
 import { expect } from 'mailsink/vitest'
-import type { Criteria, Inbox, Message, Sink } from 'mailsink'
-declare const sink: Sink, inbox: Inbox, mail: Message, app: { signUp(address: string): Promise<void> }
+import type { Criteria, Fault, Inbox, Message, Sink } from 'mailsink'
+declare const sink: Sink, inbox: Inbox, fault: Fault, mail: Message, app: { signUp(address: string): Promise<void> }
 `
 
 test('the TypeScript of the pages compiles', async () => {
-  const blocks = ['assertions.md', 'criteria.md'].flatMap((name) => snippetsOf(page(name)))
+  const blocks = ['assertions.md', 'criteria.md', 'faults.md'].flatMap((name) => snippetsOf(page(name)))
   const fragments = blocks.filter(({ language, code }) => language === 'ts' && !code.startsWith('//'))
   expect(fragments.length).toBeGreaterThan(4)
   await Promise.all(fragments.map(({ code }, index) => project.write(`types/${index}.ts`, fragment(code))))
@@ -105,7 +105,7 @@ function fragment(code: string): string {
 }
 
 test('what the pages link to on other pages is there', () => {
-  const links = ['assertions.md', 'criteria.md', 'ci.md', 'api.md'].flatMap((name) =>
+  const links = ['assertions.md', 'criteria.md', 'faults.md', 'ci.md', 'api.md'].flatMap((name) =>
     [...page(name).matchAll(/\]\((\w*\.md)?#([^)]*)\)/g)].map(([, file = name, anchor]) => `${file}#${anchor}`),
   )
   expect(links.length).toBeGreaterThan(1)

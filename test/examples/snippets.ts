@@ -31,12 +31,12 @@ export function page(name: string): string {
   return readFileSync(join(import.meta.dirname, '../../docs', name), 'utf8')
 }
 
-/** The first snippet of docs/assertions.md in a language, under a heading if one is given. */
-export function snippet(language: string, heading?: string): string {
-  const found = snippetsOf(page('assertions.md')).find(
+/** The first snippet of a page in a language, under a heading if one is given. */
+export function snippet(language: string, heading?: string, name = 'assertions.md'): string {
+  const found = snippetsOf(page(name)).find(
     (one) => one.language === language && (heading === undefined || one.heading === heading),
   )
   if (found === undefined)
-    throw new Error(`docs/assertions.md has no example in ${language}${heading ? ` under "${heading}"` : ''}.`)
+    throw new Error(`docs/${name} has no example in ${language}${heading ? ` under "${heading}"` : ''}.`)
   return found.code
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { SessionList } from '../../client/api.ts'
+import type { SessionList, SessionQuery } from '../../client/api.ts'
 import { createSessions } from '../../ui/state/session/sessions.ts'
 import { aPage } from './list/an-app.ts'
 import { closed, session } from './samples.ts'
@@ -30,4 +30,20 @@ test('one that ended meanwhile, and is in the answer, is counted once', async ()
   for (const answer of answers) answer({ sessions: [session(2)], total: 1, cursor: 'e.2' })
   await loading
   expect([list.rows.value.length, list.total.value]).toEqual([1, 1])
+})
+
+test('among those that a fault has struck, only such come in', async () => {
+  const asked: SessionQuery[] = []
+  const page = aPage([], [], {
+    async sessions(query = {}) {
+      asked.push(query)
+      return { sessions: [session(1, { faults: ['f_1'] })], total: 1, cursor: 'e.1' }
+    },
+  })
+  const list = page.app.part(createSessions)
+  list.choose('faulted')
+  await page.load()
+  expect(asked.at(-1)).toMatchObject({ faulted: true })
+  page.tell(closed(2), closed(3, { faults: ['f_1'] }))
+  expect(list.rows.value.map(({ id }) => id)).toEqual(['s3', 's1'])
 })

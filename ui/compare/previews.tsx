@@ -7,7 +7,7 @@ import { MailFrame } from '../preview/mail-frame.tsx'
 import { useApp, usePart } from '../shell/context.ts'
 import { createPreviewChoices, pageAddress } from '../state/preview/preview-choices.ts'
 import { visible } from '../state/visible.ts'
-import { words } from '../strings/compare.ts'
+import * as words from '../strings/compare.ts'
 import { Missing } from './whats.tsx'
 
 const TALLEST = 20_000

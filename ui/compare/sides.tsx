@@ -5,7 +5,7 @@ import { usePart } from '../shell/context.ts'
 import { Cut, CutText } from '../shell/cut.tsx'
 import { Marked } from '../shell/foreign.tsx'
 import { createCompare } from '../state/compare.ts'
-import { words } from '../strings/compare.ts'
+import * as words from '../strings/compare.ts'
 import type { Line, Row } from './difference.ts'
 import { foldsOf, type Shown, type Stretch } from './folds.ts'
 

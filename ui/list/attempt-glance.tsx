@@ -3,8 +3,8 @@ import { useApp, usePart } from '../shell/context.ts'
 import { Foreign } from '../shell/foreign.tsx'
 import type { AttemptRow } from '../state/list/row.ts'
 import { createTimes } from '../state/times.ts'
-import { words } from '../strings/list-late.ts'
-import { words as common } from '../strings/list.ts'
+import * as words from '../strings/list-late.ts'
+import * as common from '../strings/list.ts'
 
 export function AttemptGlance({ row }: { row: AttemptRow }) {
   const { navigation } = useApp()

@@ -6,7 +6,8 @@ import { Icon } from '../shell/icon.tsx'
 import type { AttemptRow as Attempt } from '../state/list/row.ts'
 import { createTimes } from '../state/times.ts'
 import { visible } from '../state/visible.ts'
-import { words } from '../strings/list.ts'
+import * as words from '../strings/list.ts'
+import { FaultNames } from './late.ts'
 
 interface Props {
   readonly row: Attempt
@@ -22,7 +23,7 @@ export function AttemptRow(props: Props) {
 
 function DrawnRow({ row, at, href, isActive }: Props) {
   const times = usePart(createTimes)
-  const { text, hint, caller, isProbe, times: often, since, place } = row
+  const { text, hint, caller, faults, isProbe, times: often, since, place } = row
   const kind = isProbe ? words.probe : words.failed
   return (
     <div
@@ -54,6 +55,7 @@ function DrawnRow({ row, at, href, isActive }: Props) {
         <Foreign text={caller} />
       </span>
       <span role="gridcell" class="chips line">
+        {faults !== '' && <FaultNames ids={faults} />}
         {often > 1 && (
           <button
             type="button"

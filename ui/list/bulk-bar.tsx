@@ -5,7 +5,7 @@ import { createList } from '../state/list/list.ts'
 import { createMarks } from '../state/list/marks.ts'
 import { createSelection } from '../state/list/selection.ts'
 import { createOffline } from '../state/offline.ts'
-import { words } from '../strings/list-late.ts'
+import * as words from '../strings/list-late.ts'
 
 /** As many ids as an address holds for certain. */
 const MOST_EXPORTED = 150
@@ -31,7 +31,7 @@ export function BulkBar() {
         onClick={() => commands.run('list.delete')}
       >
         <Icon name="trash" />
-        <span>{words.delete}</span>
+        <span>{words.remove}</span>
       </button>
       <button
         type="button"
@@ -77,7 +77,7 @@ function Export({ ids }: { ids: readonly string[] }) {
     return (
       <button type="button" class="button" disabled title={words.exportTooMany(MOST_EXPORTED)}>
         <Icon name="download" />
-        <span>{words.export}</span>
+        <span>{words.exporting}</span>
       </button>
     )
   }
@@ -87,7 +87,7 @@ function Export({ ids }: { ids: readonly string[] }) {
   return (
     <a class="button" download title={words.exportTitle} href={`api/export?${search.toString()}`}>
       <Icon name="download" />
-      <span>{words.export}</span>
+      <span>{words.exporting}</span>
     </a>
   )
 }

@@ -4,7 +4,7 @@ import { useApp, usePart } from '../shell/context.ts'
 import { createDeletion } from '../state/list/deletion.ts'
 import { createList } from '../state/list/list.ts'
 import { createSelection } from '../state/list/selection.ts'
-import { words } from '../strings/list-late.ts'
+import * as words from '../strings/list-late.ts'
 
 export function DeleteAll() {
   const { attempt } = useApp()

@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals'
 import { useApp, usePart } from '../shell/context.ts'
 import { number, size } from '../state/format.ts'
 import { createList } from '../state/list/list.ts'
-import { words } from '../strings/list-late.ts'
+import * as words from '../strings/list-late.ts'
 
 export function ListFoot() {
   const { connection, attempt } = useApp()

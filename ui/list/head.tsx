@@ -5,7 +5,7 @@ import { MenuButton } from '../shell/menu.tsx'
 import { createLayout } from '../state/layout.ts'
 import { createDeletion } from '../state/list/deletion.ts'
 import { createList } from '../state/list/list.ts'
-import { words } from '../strings/list.ts'
+import * as words from '../strings/list.ts'
 import { DeleteAll, MenuItems } from './late.ts'
 
 export function ListHead() {

@@ -7,8 +7,8 @@ import { size } from '../state/format.ts'
 import type { MailRow as Mail } from '../state/list/row.ts'
 import { createTimes } from '../state/times.ts'
 import { visible } from '../state/visible.ts'
-import { strings } from '../strings/common.ts'
-import { words } from '../strings/list.ts'
+import * as strings from '../strings/common.ts'
+import * as words from '../strings/list.ts'
 
 interface Props {
   readonly row: Mail
@@ -41,6 +41,7 @@ function DrawnRow({ row, at, href, isOpen, isActive, isChosen, isUnread, isStarr
       data-row={at}
       data-active={isActive}
       data-unread={isUnread}
+      data-fault={row.faults !== '' || undefined}
       data-testid="row"
     >
       <span role="gridcell" class="who clip" title={visible(row.from)}>
@@ -77,11 +78,19 @@ function DrawnRow({ row, at, href, isOpen, isActive, isChosen, isUnread, isStarr
   )
 }
 
-function Chips({ row: { digest, login, refused, broken } }: { row: Mail }) {
+function Chips({ row: { digest, login, refused, broken, faults } }: { row: Mail }) {
   const code = digest?.code ?? null
   const files = digest?.files ?? 0
   return (
     <span role="gridcell" class="chips line">
+      {faults !== '' && (
+        <span class="chip warn fault" title={visible(words.faults(faults))}>
+          <Icon name="bolt" />
+          <span class="clip">
+            <Foreign text={faults} />
+          </span>
+        </span>
+      )}
       {refused > 0 && (
         <span class="chip bad" title={words.refusedTitle(refused)}>
           <Icon name="alert" />

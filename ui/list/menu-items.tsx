@@ -4,7 +4,7 @@ import { Icon } from '../shell/icon.tsx'
 import { createList } from '../state/list/list.ts'
 import { createNewest } from '../state/list/newest.ts'
 import { createOffline } from '../state/offline.ts'
-import { words } from '../strings/list-late.ts'
+import * as words from '../strings/list-late.ts'
 
 export function MenuItems() {
   const { commands } = useApp()

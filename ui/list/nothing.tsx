@@ -3,7 +3,7 @@ import { useApp, usePart } from '../shell/context.ts'
 import { Foreign } from '../shell/foreign.tsx'
 import { createList } from '../state/list/list.ts'
 import { parseRoute } from '../state/route.ts'
-import { words } from '../strings/list-late.ts'
+import * as words from '../strings/list-late.ts'
 
 export function Nothing() {
   const { navigation } = useApp()

@@ -6,7 +6,7 @@ import { createList } from '../state/list/list.ts'
 import type { Row } from '../state/list/row.ts'
 import { keyOf } from '../state/list/rows.ts'
 import { createSelection } from '../state/list/selection.ts'
-import { words } from '../strings/list.ts'
+import * as words from '../strings/list.ts'
 
 /** Milliseconds after which a finger that stays means to select. */
 const LONG = 500

@@ -5,9 +5,9 @@ import { IconButton } from '../shell/icon-button.tsx'
 import { Icon, type IconName } from '../shell/icon.tsx'
 import { lazy } from '../shell/lazy.tsx'
 import { MenuButton } from '../shell/menu.tsx'
-import { words } from '../strings/message.ts'
+import * as words from '../strings/message.ts'
 
-const CopyItems = lazy(async () => (await import('./copy-menu.tsx')).CopyItems)
+const CopyItems = lazy((late) => late.CopyItems)
 
 export function Actions({ message }: { message: Message }) {
   const raw = `api/messages/${message.id}/raw?download=true`
@@ -26,7 +26,7 @@ export function Actions({ message }: { message: Message }) {
       >
         <Icon name="download" />
       </a>
-      <Action id="list.deleteOpen" icon="trash" label={words.delete} />
+      <Action id="list.deleteOpen" icon="trash" label={words.remove} />
     </div>
   )
 }

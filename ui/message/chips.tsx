@@ -7,7 +7,8 @@ import { size } from '../state/format.ts'
 import { opens, shortLink } from '../state/message/links.ts'
 import { primaryLink } from '../state/message/primary.ts'
 import { visible } from '../state/visible.ts'
-import { words } from '../strings/message.ts'
+import * as list from '../strings/list.ts'
+import * as words from '../strings/message.ts'
 
 /** A mail with more codes than this is about something else. */
 const CODES = 3
@@ -18,6 +19,7 @@ export function Chips({ message }: { message: Message }) {
     <div class="head-chips bar">
       <Codes message={message} />
       {link !== null && <LinkChip href={link} />}
+      <Struck message={message} />
       <Origin message={message} />
     </div>
   )
@@ -40,6 +42,27 @@ function Codes({ message: { codes } }: { message: Message }) {
           <Foreign text={value} />
           <Icon name="copy" />
         </button>
+      ))}
+    </>
+  )
+}
+
+function Struck({ message: { faults } }: { message: Message }) {
+  const { navigation } = useApp()
+  return (
+    <>
+      {faults.map(({ id, name }) => (
+        <a
+          key={id}
+          class="chip warn fault pressable"
+          href={navigation.href({ kind: 'faults' }, {}, id)}
+          title={visible(list.faults(name))}
+        >
+          <Icon name="bolt" />
+          <span class="clip">
+            <Foreign text={name} />
+          </span>
+        </a>
       ))}
     </>
   )

@@ -10,7 +10,7 @@ import { Icon } from '../shell/icon.tsx'
 import { refusalIn } from '../state/session/entry.ts'
 import { conversationCommands } from '../state/session/commands.ts'
 import { createVisits, type Visit } from '../state/session/visit.ts'
-import { words } from '../strings/session.ts'
+import * as words from '../strings/session.ts'
 
 export function Conversation({ message }: { message: Message }) {
   const app = useApp()

@@ -6,8 +6,8 @@ import { RUNNERS } from '../state/snippets/assertion.ts'
 import { createMessageActions } from '../state/message/message-actions.ts'
 import { copyAssertion, copyCurl, copyRaw, rawAddress } from '../state/message/message-extra.ts'
 import { createSnippetTexts } from '../state/snippets/snippet-texts.ts'
-import { words as more } from '../strings/message-more.ts'
-import { words } from '../strings/message.ts'
+import * as more from '../strings/message-more.ts'
+import * as words from '../strings/message.ts'
 
 export function CopyItems({ message }: { message: Message }) {
   const app = useApp()

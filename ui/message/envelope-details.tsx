@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact'
 import { Foreign } from '../shell/foreign.tsx'
 import { Icon } from '../shell/icon.tsx'
 import type { EnvelopeFacts, EnvelopeRecipient } from '../state/message/envelope.ts'
-import { words } from '../strings/message-more.ts'
+import * as words from '../strings/message-more.ts'
 
 /** A mail to a thousand recipients should still begin on the first screen. */
 const SHOWN = 8

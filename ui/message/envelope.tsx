@@ -7,9 +7,9 @@ import { Icon } from '../shell/icon.tsx'
 import { lazy } from '../shell/lazy.tsx'
 import { envelopeOf, type EnvelopeFacts } from '../state/message/envelope.ts'
 import { createMessageActions } from '../state/message/message-actions.ts'
-import { words } from '../strings/message.ts'
+import * as words from '../strings/message.ts'
 
-const Details = lazy(async () => (await import('./envelope-details.tsx')).EnvelopeDetails)
+const Details = lazy((late) => late.EnvelopeDetails)
 
 export function Envelope({ message }: { message: Message }) {
   const { envelopeOpen } = usePart(createMessageActions)

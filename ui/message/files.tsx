@@ -4,7 +4,7 @@ import type { Message } from '../../contract/message.ts'
 import { Cut } from '../shell/cut.tsx'
 import { Icon } from '../shell/icon.tsx'
 import { filesOf } from '../state/parts/files.ts'
-import { words } from '../strings/files.ts'
+import * as words from '../strings/files.ts'
 import { FileCard } from './files/file-card.tsx'
 
 export function Files({ message }: { message: Message }) {

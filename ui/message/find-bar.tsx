@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { IconButton } from '../shell/icon-button.tsx'
 import { linesAsked } from '../state/source/find.ts'
-import { words } from '../strings/source.ts'
+import * as words from '../strings/source.ts'
 import type { Find } from './find.ts'
 
 export function FindBar({ find, onLine }: { find: Find; onLine: (wanted: string) => boolean }) {

@@ -5,7 +5,7 @@ import { useApp } from '../shell/context.ts'
 import { hitAfter, hitsIn, linesAsked, NO_HITS, type Hits } from '../state/source/find.ts'
 import type { Span } from '../state/source/row-pieces.ts'
 import type { SourceText } from '../state/source/source.ts'
-import { words } from '../strings/source.ts'
+import * as words from '../strings/source.ts'
 
 export interface Find {
   readonly open: ReadonlySignal<boolean>

@@ -4,8 +4,8 @@ import { Foreign } from '../shell/foreign.tsx'
 import { Notice, ToList } from '../shell/notice.tsx'
 import { createDeletion } from '../state/list/deletion.ts'
 import type { Reading } from '../state/message/reading.ts'
-import { strings } from '../strings/common.ts'
-import { words } from '../strings/message-more.ts'
+import * as strings from '../strings/common.ts'
+import * as words from '../strings/message-more.ts'
 
 export function Gone({ removed: { id, why, message } }: { removed: Extract<Reading, { kind: 'removed' }> }) {
   const { navigation } = useApp()

@@ -3,15 +3,18 @@ import type { Address, Message } from '../../contract/message.ts'
 import { usePart } from '../shell/context.ts'
 import { Foreign } from '../shell/foreign.tsx'
 import { Icon } from '../shell/icon.tsx'
+import { lazy } from '../shell/lazy.tsx'
 import { BackLink } from '../shell/notice.tsx'
 import { written } from '../state/people.ts'
 import { createTimes } from '../state/times.ts'
 import { visible } from '../state/visible.ts'
-import { strings } from '../strings/common.ts'
-import { words } from '../strings/message.ts'
+import * as strings from '../strings/common.ts'
+import * as words from '../strings/message.ts'
 import { Actions } from './actions.tsx'
 import { Chips } from './chips.tsx'
 import { Envelope } from './envelope.tsx'
+
+const MailAttempts = lazy((late) => late.MailAttempts)
 
 export function Head({ message }: { message: Message }) {
   return (
@@ -26,6 +29,7 @@ export function Head({ message }: { message: Message }) {
       <People message={message} />
       <Chips message={message} />
       <Envelope message={message} />
+      {message.session.id !== null && <MailAttempts key={message.id} id={message.id} />}
       {message.parseError !== null && (
         <p class="warning">
           <Icon name="alert" /> {words.parseError} <Foreign text={message.parseError} />

@@ -7,7 +7,7 @@ import { htmlTokens, type Token } from '../state/source/html-tokens.ts'
 import type { Span } from '../state/source/row-pieces.ts'
 import type { Row } from '../state/source/source-lines.ts'
 import { fetchedSource, fixedSource } from '../state/source/source.ts'
-import { words } from '../strings/source.ts'
+import * as words from '../strings/source.ts'
 import { SourceView } from './source-view.tsx'
 
 const FORMS = ['sent', 'pretty', 'encoded'] as const

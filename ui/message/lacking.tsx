@@ -2,7 +2,7 @@
 import type { Message } from '../../contract/message.ts'
 import { useApp } from '../shell/context.ts'
 import type { Tab } from '../state/route.ts'
-import { words } from '../strings/message-more.ts'
+import * as words from '../strings/message-more.ts'
 
 export function Lacking({ message, tab, reason }: { message: Message; tab: Tab; reason: string }) {
   const { navigation } = useApp()

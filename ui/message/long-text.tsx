@@ -2,8 +2,8 @@
 import { useMemo } from 'preact/hooks'
 import type { Message } from '../../contract/message.ts'
 import { fixedSource } from '../state/source/source.ts'
-import { words as message } from '../strings/message-more.ts'
-import { words } from '../strings/source.ts'
+import * as message from '../strings/message-more.ts'
+import * as words from '../strings/source.ts'
 import { SourceView } from './source-view.tsx'
 
 export function LongText({ message: { id }, text }: { message: Message; text: string }) {

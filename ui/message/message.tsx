@@ -7,21 +7,21 @@ import { Notice, ToList } from '../shell/notice.tsx'
 import type { Reading } from '../state/message/reading.ts'
 import type { Tab } from '../state/route.ts'
 import { lacking } from '../state/message/tabs.ts'
-import { strings } from '../strings/common.ts'
-import { words } from '../strings/message.ts'
+import * as strings from '../strings/common.ts'
+import * as words from '../strings/message.ts'
 import { Head } from './head.tsx'
 import { Tabs } from './tabs.tsx'
 
-const Gone = lazy(async () => (await import('./gone.tsx')).Gone)
-const Lacking = lazy(async () => (await import('./lacking.tsx')).Lacking)
-const Preview = lazy(async () => (await import('../preview/preview.tsx')).Preview)
-const Text = lazy(async () => (await import('./text.tsx')).Text)
-const Html = lazy(async () => (await import('./html.tsx')).Html)
-const Headers = lazy(async () => (await import('./headers.tsx')).Headers)
-const Mime = lazy(async () => (await import('./mime.tsx')).Mime)
-const Files = lazy(async () => (await import('./files.tsx')).Files)
-const Raw = lazy(async () => (await import('./raw.tsx')).Raw)
-const Conversation = lazy(async () => (await import('./conversation.tsx')).Conversation)
+const Gone = lazy((late) => late.Gone)
+const Lacking = lazy((late) => late.Lacking)
+const Preview = lazy((late) => late.Preview)
+const Text = lazy((late) => late.Text)
+const Html = lazy((late) => late.Html)
+const Headers = lazy((late) => late.Headers)
+const Mime = lazy((late) => late.Mime)
+const Files = lazy((late) => late.Files)
+const Raw = lazy((late) => late.Raw)
+const Conversation = lazy((late) => late.Conversation)
 
 /** An answer from this machine is there before this many milliseconds; only then is it worth saying that one waits. */
 const PATIENCE = 150

@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import type { Message } from '../../contract/message.ts'
 import { partRows } from '../state/parts/mime.ts'
-import { words } from '../strings/mime.ts'
+import * as words from '../strings/mime.ts'
 import { PartDetail } from './mime/part-detail.tsx'
 import { Tree } from './mime/tree.tsx'
 

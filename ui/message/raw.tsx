@@ -8,7 +8,7 @@ import { rawSpans } from '../state/source/raw-marks.ts'
 import { rawParts, type RawPart } from '../state/source/raw-parts.ts'
 import { linesOf, type Lines, type Row } from '../state/source/source-lines.ts'
 import { fetchedSource } from '../state/source/source.ts'
-import { words } from '../strings/source.ts'
+import * as words from '../strings/source.ts'
 import { SourceView } from './source-view.tsx'
 
 export function Raw({ message }: { message: Message }) {

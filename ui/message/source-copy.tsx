@@ -3,7 +3,7 @@ import { useSignal, useSignalEffect } from '@preact/signals'
 import { useApp } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
 import type { SourceText } from '../state/source/source.ts'
-import { words } from '../strings/source.ts'
+import * as words from '../strings/source.ts'
 
 /** Characters that a clipboard is trusted with. */
 const CLIPBOARD = 8_000_000

@@ -3,7 +3,7 @@ import { Marked } from '../shell/foreign.tsx'
 import { LONGEST_LINE, octetsOf } from '../state/source/raw-marks.ts'
 import { rowPieces, type Span } from '../state/source/row-pieces.ts'
 import type { Lines, Row } from '../state/source/source-lines.ts'
-import { words } from '../strings/source.ts'
+import * as words from '../strings/source.ts'
 
 /** What is told of lines beside their letters. */
 export interface Look {

@@ -4,8 +4,8 @@ import type { Message } from '../../contract/message.ts'
 import { useApp, usePart } from '../shell/context.ts'
 import { TABS, type Tab } from '../state/route.ts'
 import { createTabs, lacking } from '../state/message/tabs.ts'
-import { strings } from '../strings/common.ts'
-import { words } from '../strings/message.ts'
+import * as strings from '../strings/common.ts'
+import * as words from '../strings/message.ts'
 
 export function Tabs({ message, selected }: { message: Message; selected: Tab }) {
   const strip = useRef<HTMLDivElement>(null)

@@ -1,7 +1,7 @@
 /** A shortcut as keycaps: `Ctrl K`, or `g` then `m`. */
 import { isMac } from '../shell/keyboard.ts'
 import { capsOf } from '../state/keys.ts'
-import { words } from '../strings/palette.ts'
+import * as words from '../strings/palette.ts'
 
 export function Caps({ shortcut }: { shortcut: string }) {
   return (

@@ -4,7 +4,7 @@ import { Icon } from '../shell/icon.tsx'
 import { Switch } from '../settings/switch.tsx'
 import { GROUPS } from '../state/commands.ts'
 import { createDialogs } from '../state/dialogs.ts'
-import { words } from '../strings/palette.ts'
+import * as words from '../strings/palette.ts'
 import { Caps } from './caps.tsx'
 import { Dialog } from './dialog.tsx'
 

@@ -4,7 +4,7 @@ import { usePart } from '../shell/context.ts'
 import { Foreign } from '../shell/foreign.tsx'
 import { createDialogs } from '../state/dialogs.ts'
 import { createPalette, type Found } from '../state/search/palette.ts'
-import { words } from '../strings/palette.ts'
+import * as words from '../strings/palette.ts'
 import { Caps } from './caps.tsx'
 import { Dialog } from './dialog.tsx'
 

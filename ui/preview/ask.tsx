@@ -2,7 +2,7 @@
 import { usePart } from '../shell/context.ts'
 import { Marked } from '../shell/foreign.tsx'
 import { createPreview } from '../state/preview/preview.ts'
-import { words } from '../strings/preview.ts'
+import * as words from '../strings/preview.ts'
 
 export function Ask() {
   const { asking, answer } = usePart(createPreview)

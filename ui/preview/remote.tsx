@@ -6,7 +6,7 @@ import { usePart } from '../shell/context.ts'
 import { Marked } from '../shell/foreign.tsx'
 import { Icon } from '../shell/icon.tsx'
 import { createPreview } from '../state/preview/preview.ts'
-import { words } from '../strings/preview.ts'
+import * as words from '../strings/preview.ts'
 
 export function Remote({ report }: { report: PreviewReport }) {
   const { remote } = usePart(createPreview)

@@ -5,7 +5,7 @@ import { useRef } from 'preact/hooks'
 import { usePart } from '../shell/context.ts'
 import { createPreview } from '../state/preview/preview.ts'
 import { bounded, RANGE } from '../state/preview/preview-widths.ts'
-import { words } from '../strings/preview.ts'
+import * as words from '../strings/preview.ts'
 
 /** Pixels that one press of an arrow moves the edge. */
 const STEP = 8

@@ -6,7 +6,7 @@ import { useApp, usePart } from '../shell/context.ts'
 import { Marked } from '../shell/foreign.tsx'
 import { createPreview } from '../state/preview/preview.ts'
 import { hasAmp, isChanged, saysOf } from '../state/preview/preview-report.ts'
-import { words } from '../strings/preview.ts'
+import * as words from '../strings/preview.ts'
 
 export function Status({ message, report }: { message: Message; report: PreviewReport }) {
   const { id, html, parts } = message

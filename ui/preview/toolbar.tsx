@@ -6,7 +6,7 @@ import { Icon, type IconName } from '../shell/icon.tsx'
 import { createPreview } from '../state/preview/preview.ts'
 import { SCHEMES, type Scheme } from '../state/preview/preview-choices.ts'
 import { DEVICES } from '../state/preview/preview-widths.ts'
-import { words } from '../strings/preview.ts'
+import * as words from '../strings/preview.ts'
 import { Remote } from './remote.tsx'
 
 export function Toolbar({ report }: { report: PreviewReport }) {

@@ -8,7 +8,7 @@ import { createSearch } from '../state/search/search.ts'
 import { SNIPPETS, snippetOf, type SnippetId } from '../state/snippets/as-code.ts'
 import { createSnippetTexts } from '../state/snippets/snippet-texts.ts'
 import { codes } from '../strings/as-code.ts'
-import { words } from '../strings/search.ts'
+import * as words from '../strings/search.ts'
 
 export function AsCode() {
   const { meaning } = usePart(createSearch)

@@ -2,7 +2,7 @@
 import { usePart } from '../shell/context.ts'
 import { number } from '../state/format.ts'
 import { createList } from '../state/list/list.ts'
-import { words } from '../strings/search.ts'
+import * as words from '../strings/search.ts'
 
 export function Result() {
   const { loaded, matching, kept, problem } = usePart(createList)

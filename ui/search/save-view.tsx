@@ -4,7 +4,7 @@ import { useApp, usePart } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
 import { createSearch } from '../state/search/search.ts'
 import { createViews } from '../state/search/views.ts'
-import { words } from '../strings/search.ts'
+import * as words from '../strings/search.ts'
 
 export function SaveView() {
   const { applied, naming } = usePart(createSearch)

@@ -8,7 +8,7 @@ import { Icon } from '../shell/icon.tsx'
 import { inboxOf, withInbox } from '../state/search/scope.ts'
 import { createSearch } from '../state/search/search.ts'
 import { createViews, type View } from '../state/search/views.ts'
-import { words } from '../strings/search.ts'
+import * as words from '../strings/search.ts'
 
 export function ScopeItems() {
   const { applied, use } = usePart(createSearch)

@@ -5,9 +5,9 @@ import { MenuButton } from '../shell/menu.tsx'
 import { inboxOf } from '../state/search/scope.ts'
 import { createSearch } from '../state/search/search.ts'
 import { createViews } from '../state/search/views.ts'
-import { words } from '../strings/search.ts'
+import * as words from '../strings/search.ts'
 
-const ScopeItems = lazy(async () => (await import('./scope-menu.tsx')).ScopeItems)
+const ScopeItems = lazy((late) => late.ScopeItems)
 
 export function Scope() {
   const { applied } = usePart(createSearch)

@@ -7,11 +7,11 @@ import { lazy } from '../shell/lazy.tsx'
 import type { Assist } from '../state/search/assist.ts'
 import { createSelection } from '../state/list/selection.ts'
 import { createSearch } from '../state/search/search.ts'
-import { words } from '../strings/search.ts'
+import * as words from '../strings/search.ts'
 import { Scope } from './scope.tsx'
 
-const Suggestions = lazy(async () => (await import('./suggestions.tsx')).Suggestions)
-const Strip = lazy(async () => (await import('./strip.tsx')).Strip)
+const Suggestions = lazy((late) => late.Suggestions)
+const Strip = lazy((late) => late.Strip)
 
 export function Search() {
   const { navigation } = useApp()

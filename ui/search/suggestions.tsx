@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { Foreign } from '../shell/foreign.tsx'
 import type { Assist } from '../state/search/assist.ts'
-import { words } from '../strings/search.ts'
+import * as words from '../strings/search.ts'
 
 export function Suggestions({ assist, onChoose }: { assist: Assist; onChoose: (index: number) => void }) {
   const active = assist.active.value

@@ -4,7 +4,7 @@ import { useApp } from '../shell/context.ts'
 import { MenuButton } from '../shell/menu.tsx'
 import { pathOf } from '../state/route.ts'
 import { quoted } from '../state/session/spoken.ts'
-import { words } from '../strings/session.ts'
+import * as words from '../strings/session.ts'
 
 export function CopyMenu({ session, entries }: { session: Session; entries: readonly Entry[] }) {
   const { base, copy } = useApp()

@@ -1,7 +1,8 @@
 /** One line of a conversation. Colour never says anything that a glyph or a word does not say too. */
 import { useMemo } from 'preact/hooks'
 import type { Entry, Session } from '../../contract/session.ts'
-import { usePart } from '../shell/context.ts'
+import { useApp, usePart } from '../shell/context.ts'
+import { FaultNames } from '../faults/names.tsx'
 import { Foreign } from '../shell/foreign.tsx'
 import { Icon } from '../shell/icon.tsx'
 import type { Line } from '../state/session/entry.ts'
@@ -10,7 +11,7 @@ import { offset } from '../state/format.ts'
 import { foldable, lineEnd, LONGEST } from '../state/session/spoken.ts'
 import { createTalk } from '../state/session/talk.ts'
 import { createTimes } from '../state/times.ts'
-import { words } from '../strings/session.ts'
+import * as words from '../strings/session.ts'
 import { Payload } from './payload.tsx'
 import { Said } from './said.tsx'
 
@@ -43,6 +44,7 @@ export function EntryLine(props: Props) {
         tabIndex={-1}
         data-key={entry.n}
         data-from={entry.from}
+        data-fault={entry.fault !== undefined || undefined}
         data-kind={entry.kind}
         data-verdict={verdict ?? undefined}
         data-secure={entry.secure}
@@ -59,7 +61,7 @@ export function EntryLine(props: Props) {
         <Wait line={line} longest={longest} />
         <span class="glyph" title={words.voices[entry.from]}>
           {bracket !== null && <span class="bracket" data-bracket={bracket} title={words.pipelined} />}
-          <span aria-hidden="true">{words.glyphs[entry.from]}</span>
+          <span aria-hidden="true">{entry.kind === 'fault' ? <Icon name="bolt" /> : words.glyphs[entry.from]}</span>
           <span class="hidden-text">
             {words.voices[entry.from]}
             {bracket === 'first' && `, ${words.pipelined}`}:{' '}
@@ -127,6 +129,7 @@ function Wait({ line: { wait, waited, bracket }, longest }: { line: Line; longes
 }
 
 function Remarks({ line: { entry, verdict }, session }: { line: Line; session: Session }) {
+  const { navigation } = useApp()
   const user = session.auth?.user ?? null
   return (
     <>
@@ -139,6 +142,12 @@ function Remarks({ line: { entry, verdict }, session }: { line: Line; session: S
         <span class="remark warn">
           <Icon name="wait" /> {words.temporary}
         </span>
+      )}
+      {entry.fault !== undefined && entry.kind !== 'fault' && <FaultNames ids={entry.fault} linked />}
+      {entry.fault !== undefined && entry.kind === 'fault' && (
+        <a class="remark" href={navigation.href({ kind: 'faults' }, {}, entry.fault)}>
+          {words.fault}
+        </a>
       )}
       {entry.masked === true && (
         <span class="remark muted">

@@ -6,7 +6,7 @@ import { Foreign } from '../shell/foreign.tsx'
 import { Icon } from '../shell/icon.tsx'
 import { duration } from '../state/format.ts'
 import { createTimes } from '../state/times.ts'
-import { words } from '../strings/session.ts'
+import * as words from '../strings/session.ts'
 
 export function FactsLine({ session }: { session: Session }) {
   const { remote, listener, helo, tls, auth } = session

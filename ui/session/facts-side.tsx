@@ -2,7 +2,7 @@
 import type { Session } from '../../contract/session.ts'
 import { CopyButton } from '../shell/copy.tsx'
 import { Marked } from '../shell/foreign.tsx'
-import { words } from '../strings/session.ts'
+import * as words from '../strings/session.ts'
 
 export function FactsSide({ session }: { session: Session }) {
   const json = JSON.stringify(session, null, 2)

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect } from 'preact/hooks'
 import { usePart } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
 import { createTalk } from '../state/session/talk.ts'
-import { words } from '../strings/session.ts'
+import * as words from '../strings/session.ts'
 
 /** Pixels from the end that still count as the end. */
 const NEAR = 32

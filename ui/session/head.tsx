@@ -1,12 +1,14 @@
 /** The head of a session: what came of it, why, what to do about it, and where it stands in the list. */
 import type { Entry, Session } from '../../contract/session.ts'
 import { useApp, usePart } from '../shell/context.ts'
+import { FaultNames } from '../faults/names.tsx'
 import { Foreign } from '../shell/foreign.tsx'
 import { IconButton } from '../shell/icon-button.tsx'
 import { Icon } from '../shell/icon.tsx'
 import { decisive } from '../state/session/entry.ts'
 import { createSessions } from '../state/session/sessions.ts'
-import { outcomeSentence, words } from '../strings/session.ts'
+import * as words from '../strings/session.ts'
+import { outcomeSentence } from '../strings/session.ts'
 import { CopyMenu } from './copy-menu.tsx'
 import { OUTCOME_ICONS } from './session-row.tsx'
 
@@ -34,8 +36,8 @@ export function Head({ session, entries }: Props) {
               · <Icon name="cross" /> {words.refused(recipients.refused)}
             </span>
           )}
+          {session.faults.length > 0 && <FaultNames ids={session.faults.join(' ')} linked />}
         </p>
-        <Steps />
         <Tools session={session} entries={entries} />
       </div>
       <h2 tabIndex={-1}>
@@ -79,7 +81,7 @@ function Steps() {
   const of = list.rows.value.length
   if (at === -1 || of < 2) return null
   return (
-    <span class="session-steps muted end">
+    <span class="session-steps muted">
       <IconButton icon="back" label={words.previous} disabled={at === 0} onPress={() => list.step(-1)} />
       <span title={words.placeTitle(at + 1, of)}>{words.place(at + 1, of)}</span>
       <IconButton icon="next" label={words.next} disabled={at === of - 1} onPress={() => list.step(1)} />
@@ -88,10 +90,20 @@ function Steps() {
 }
 
 function Tools({ session, entries }: Props) {
+  const { navigation } = useApp()
   const address = `api/sessions/${encodeURIComponent(session.id)}`
   return (
-    <span class="session-tools tools">
+    <span class="session-tools tools end">
+      <Steps />
       <CopyMenu session={session} entries={entries} />
+      <a
+        class="button"
+        href={navigation.href({ kind: 'faults' }, { from: session.id })}
+        title={words.fromThisTitle}
+        data-testid="fault-from"
+      >
+        <Icon name="bolt" /> {words.fromThis}
+      </a>
       <a
         class="button"
         href={`${address}/transcript`}

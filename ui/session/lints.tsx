@@ -3,7 +3,7 @@ import type { Lint, Session } from '../../contract/session.ts'
 import { useApp } from '../shell/context.ts'
 import { Foreign } from '../shell/foreign.tsx'
 import { Icon } from '../shell/icon.tsx'
-import { words } from '../strings/session.ts'
+import * as words from '../strings/session.ts'
 
 /** The same departure a thousand times is told a few times. */
 const MOST = 20

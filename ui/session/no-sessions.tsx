@@ -2,8 +2,8 @@
 import { useApp, usePart } from '../shell/context.ts'
 import { createSessions } from '../state/session/sessions.ts'
 import { addressOf, waysOf } from '../state/setup/ways.ts'
-import { strings } from '../strings/common.ts'
-import { words } from '../strings/session.ts'
+import * as strings from '../strings/common.ts'
+import * as words from '../strings/session.ts'
 import { Foreign } from '../shell/foreign.tsx'
 
 export function NoSessions() {

@@ -10,7 +10,7 @@ import { pathOf } from '../state/route.ts'
 import { payloadFacts } from '../state/session/spoken.ts'
 import { createTalk } from '../state/session/talk.ts'
 import { textOf } from '../state/visible.ts'
-import { words } from '../strings/session.ts'
+import * as words from '../strings/session.ts'
 
 /** More of a mail has its place in the mail itself. */
 const MOST = 32 * 1024

@@ -3,7 +3,7 @@ import { useApp } from '../shell/context.ts'
 import type { Waited } from '../state/session/entry.ts'
 import { duration } from '../state/format.ts'
 import { spentIn, type Phase } from '../state/session/phases.ts'
-import { words } from '../strings/session.ts'
+import * as words from '../strings/session.ts'
 
 const KINDS: readonly Waited[] = ['client', 'sink', 'both']
 

@@ -7,7 +7,7 @@ import { Marked } from '../shell/foreign.tsx'
 import { Segmented } from '../shell/segmented.tsx'
 import { textOf } from '../state/visible.ts'
 import { hexOf, turnsOf, type Turn } from '../state/session/wire.ts'
-import { words } from '../strings/session.ts'
+import * as words from '../strings/session.ts'
 
 /** More bytes of one session than this are not for reading on a page. */
 const MOST = 128 * 1024

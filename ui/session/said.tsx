@@ -6,7 +6,7 @@ import { segments } from '../state/visible.ts'
 import { keyword } from '../state/session/explain.ts'
 import { spoken } from '../state/session/spoken.ts'
 import { createTalk } from '../state/session/talk.ts'
-import { words } from '../strings/session.ts'
+import * as words from '../strings/session.ts'
 
 /** Letters of what is folded: nobody sees more of one line. */
 const MOST = 400

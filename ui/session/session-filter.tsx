@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { usePart } from '../shell/context.ts'
 import { Segmented } from '../shell/segmented.tsx'
 import { createSessions, SHOWN } from '../state/session/sessions.ts'
-import { words } from '../strings/session.ts'
+import * as words from '../strings/session.ts'
 
 /** Milliseconds after the last letter before the server is asked. */
 const PAUSE = 200

@@ -2,13 +2,15 @@
 import { useMemo } from 'preact/hooks'
 import type { Outcome, Session } from '../../contract/session.ts'
 import { usePart } from '../shell/context.ts'
+import { FaultNames } from '../faults/names.tsx'
 import { Foreign } from '../shell/foreign.tsx'
 import { Icon, type IconName } from '../shell/icon.tsx'
 import { duration, size } from '../state/format.ts'
 import { reasonText } from '../state/people.ts'
 import { createTimes } from '../state/times.ts'
 import { visible } from '../state/visible.ts'
-import { outcomeSentence, words } from '../strings/session.ts'
+import * as words from '../strings/session.ts'
+import { outcomeSentence } from '../strings/session.ts'
 
 export const COLUMNS = [
   'state',
@@ -124,6 +126,7 @@ function Details({ session }: Pick<Props, 'session'>) {
         {refused > 0 && <strong class="bad"> / {refused} ✕</strong>}
       </span>
       <span class="c-reason" role="gridcell" title={visible(said)}>
+        {session.faults.length > 0 && <FaultNames ids={session.faults.join(' ')} />}
         <Foreign text={said} />
       </span>
       <span class="c-bytes" role="gridcell" title={words.bytesTitle(bytesIn, bytesOut)}>

@@ -1,7 +1,7 @@
 /** The sides of a session: its lines, its bytes, its facts. Each is a link, so that it has an address. */
 import { useApp } from '../shell/context.ts'
 import { SIDES, type Side } from '../state/route.ts'
-import { words } from '../strings/session.ts'
+import * as words from '../strings/session.ts'
 
 export function Sides({ id, side }: { id: string; side: Side }) {
   const { navigation } = useApp()

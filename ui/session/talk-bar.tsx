@@ -4,7 +4,7 @@ import { IconButton } from '../shell/icon-button.tsx'
 import { Icon } from '../shell/icon.tsx'
 import { Segmented } from '../shell/segmented.tsx'
 import { createTalk, SPEAKERS } from '../state/session/talk.ts'
-import { words } from '../strings/session.ts'
+import * as words from '../strings/session.ts'
 
 interface Found {
   /** How many entries hold what is looked for. */

@@ -2,8 +2,8 @@
 import { Fragment } from 'preact'
 import { useApp, usePart } from '../shell/context.ts'
 import { CopyButton } from '../shell/copy.tsx'
-import { strings } from '../strings/common.ts'
-import { words } from '../strings/settings.ts'
+import * as strings from '../strings/common.ts'
+import * as words from '../strings/settings.ts'
 import { createTimes } from '../state/times.ts'
 import { Facts } from './storage.tsx'
 

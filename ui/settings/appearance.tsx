@@ -4,7 +4,7 @@ import { createLayout, DENSITIES, LAYOUTS } from '../state/layout.ts'
 import { createList } from '../state/list/list.ts'
 import { createNewest } from '../state/list/newest.ts'
 import { THEMES } from '../state/theme.ts'
-import { words } from '../strings/settings.ts'
+import * as words from '../strings/settings.ts'
 import { Choices } from './choices.tsx'
 import { Switch } from './switch.tsx'
 

@@ -1,8 +1,8 @@
 /** Whether single keys count, and all the keys there are. */
 import { KeyTable } from '../palette/key-sheet.tsx'
 import { useApp } from '../shell/context.ts'
-import { words as palette } from '../strings/palette.ts'
-import { words } from '../strings/settings.ts'
+import * as palette from '../strings/palette.ts'
+import * as words from '../strings/settings.ts'
 import { Switch } from './switch.tsx'
 
 export function Keyboard() {

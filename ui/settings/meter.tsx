@@ -1,6 +1,6 @@
 /** How much of something is used, as a bar and in numbers. */
 import { useId, useLayoutEffect, useRef } from 'preact/hooks'
-import { words } from '../strings/settings.ts'
+import * as words from '../strings/settings.ts'
 
 interface Props {
   readonly label: string

@@ -1,7 +1,7 @@
 /** How the HTML of mails is shown unless something else is chosen above the mail. */
 import { usePart } from '../shell/context.ts'
 import { createPreviewChoices, REMOTES, SCHEMES } from '../state/preview/preview-choices.ts'
-import { words } from '../strings/settings.ts'
+import * as words from '../strings/settings.ts'
 import { Choices } from './choices.tsx'
 import { Switch } from './switch.tsx'
 

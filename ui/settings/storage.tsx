@@ -2,7 +2,7 @@
 import type { Info } from '../../contract/info.ts'
 import { useApp } from '../shell/context.ts'
 import { duration, number, size } from '../state/format.ts'
-import { words } from '../strings/settings.ts'
+import * as words from '../strings/settings.ts'
 import { Meter } from './meter.tsx'
 
 export function Storage() {

@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks'
 import { usePart } from '../shell/context.ts'
 import { moment, ZONES } from '../state/format.ts'
 import { createTimes } from '../state/times.ts'
-import { words } from '../strings/settings.ts'
+import * as words from '../strings/settings.ts'
 import { Choices } from './choices.tsx'
 
 export function Time() {

@@ -3,7 +3,7 @@ import { CopyButton } from '../shell/copy.tsx'
 import { usePart } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
 import { createSetup } from '../state/setup/setup.ts'
-import { words } from '../strings/setup.ts'
+import * as words from '../strings/setup.ts'
 
 export function Certificate() {
   const fingerprint = usePart(createSetup).fingerprint.value

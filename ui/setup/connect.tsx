@@ -2,7 +2,7 @@
 import { usePart } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
 import { createSetup } from '../state/setup/setup.ts'
-import { words } from '../strings/setup.ts'
+import * as words from '../strings/setup.ts'
 import { Certificate } from './certificate.tsx'
 import { Snippet } from './snippet.tsx'
 import { SoFar } from './so-far.tsx'

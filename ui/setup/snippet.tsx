@@ -2,7 +2,7 @@
 import { CopyButton } from '../shell/copy.tsx'
 import { usePart } from '../shell/context.ts'
 import { createSetup } from '../state/setup/setup.ts'
-import { words } from '../strings/setup.ts'
+import * as words from '../strings/setup.ts'
 import { TONGUES } from './snippets.ts'
 
 export function Snippet() {

@@ -1,7 +1,7 @@
 /** The line that answers "I did send one": what has connected, and why nothing came of it. */
 import { useApp, usePart } from '../shell/context.ts'
 import { createSetup } from '../state/setup/setup.ts'
-import { words } from '../strings/setup.ts'
+import * as words from '../strings/setup.ts'
 import { addressOf } from '../state/setup/ways.ts'
 
 export function SoFar() {

@@ -1,8 +1,8 @@
 /** The listeners, each with its address and what it asks for; the chosen one is what the snippet connects to. */
 import { usePart } from '../shell/context.ts'
 import { createSetup } from '../state/setup/setup.ts'
-import { strings } from '../strings/common.ts'
-import { words } from '../strings/setup.ts'
+import * as strings from '../strings/common.ts'
+import * as words from '../strings/setup.ts'
 import { addressOf, type Way } from '../state/setup/ways.ts'
 
 export function Ways() {

@@ -1,7 +1,7 @@
 /** A button that copies a text and says so. */
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { strings } from '../strings/common.ts'
+import * as strings from '../strings/common.ts'
 import { toClipboard } from './clipboard.ts'
 import { Icon } from './icon.tsx'
 

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { Foreign } from './foreign.tsx'
-import { words } from '../strings/cut.ts'
+import * as words from '../strings/cut.ts'
 
 /** Items that are drawn at once at first, and with each request for more. */
 const FIRST = 100

@@ -1,10 +1,10 @@
 /** What the reading pane says while nothing is open: how to send a mail, or that one may be chosen. */
 import { createArrivals } from '../state/arrivals.ts'
-import { strings } from '../strings/common.ts'
+import * as strings from '../strings/common.ts'
 import { usePart } from './context.ts'
 import { lazy } from './lazy.tsx'
 
-const Connect = lazy(async () => (await import('../setup/connect.tsx')).Connect)
+const Connect = lazy((late) => late.Connect)
 
 export function Idle() {
   const kept = usePart(createArrivals).kept.value

@@ -1,24 +1,27 @@
 /** A view that is fetched when it is first shown, so that the page itself stays small. */
 import type { ComponentType, FunctionComponent } from 'preact'
 import { useEffect, useErrorBoundary, useState } from 'preact/hooks'
-import { words } from '../strings/shell.ts'
+import * as words from '../strings/shell.ts'
+import { lateStyles } from './late-styles.ts'
+
+type Views = typeof import('../late.ts')
 
 export interface Late<Props> extends FunctionComponent<Props> {
   fetch(): Promise<void>
 }
 
 /**
- *     const Settings = lazy(async () => (await import('../settings/settings.tsx')).Settings)
+ *     const Settings = lazy((late) => late.Settings)
  *
  * Draws nothing until it is there, which on this machine is before a spinner could be read; a sentence if it cannot be had.
  * Fetched beforehand, `Settings.fetch()`, it is drawn at once.
  */
-export function lazy<Props extends object>(load: () => Promise<ComponentType<Props>>): Late<Props> {
+export function lazy<Props extends object>(choose: (late: Views) => ComponentType<Props>): Late<Props> {
   let loaded: ComponentType<Props> | null = null
 
   async function styled(): Promise<ComponentType<Props>> {
-    const [view] = await Promise.all([load(), import('../style/late.ts')])
-    return view
+    const [late] = await Promise.all([import('../late.ts'), lateStyles()])
+    return choose(late)
   }
 
   function Lazy(props: Props) {

@@ -1,6 +1,6 @@
 /** A sentence in the place of something that cannot be shown, and the way on. */
 import type { ComponentChildren } from 'preact'
-import { strings } from '../strings/common.ts'
+import * as strings from '../strings/common.ts'
 import { useApp } from './context.ts'
 
 export function Notice({ title, text, children }: { title: string; text?: string; children?: ComponentChildren }) {

@@ -6,7 +6,7 @@ import { MessagePane } from '../message/message.tsx'
 import { createDialogs } from '../state/dialogs.ts'
 import { createLayout } from '../state/layout.ts'
 import { areaOf } from '../state/route.ts'
-import { strings } from '../strings/common.ts'
+import * as strings from '../strings/common.ts'
 import { useApp, usePart } from './context.ts'
 import { Idle } from './idle.tsx'
 import type { Keyboard } from './keyboard.ts'
@@ -21,12 +21,13 @@ import { Toasts } from './toasts.tsx'
 import { TopBar } from './top-bar.tsx'
 import { TroubleBar } from './trouble-bar.tsx'
 
-const Sessions = lazy(async () => (await import('../session/sessions.tsx')).Sessions)
-const Compare = lazy(async () => (await import('../compare/compare.tsx')).Compare)
-const Setup = lazy(async () => (await import('../setup/setup.tsx')).Setup)
-const Settings = lazy(async () => (await import('../settings/settings.tsx')).Settings)
-const Palette = lazy(async () => (await import('../palette/palette.tsx')).Palette)
-const KeySheet = lazy(async () => (await import('../palette/key-sheet.tsx')).KeySheet)
+const Sessions = lazy((late) => late.Sessions)
+const Compare = lazy((late) => late.Compare)
+const Faults = lazy((late) => late.Faults)
+const Setup = lazy((late) => late.Setup)
+const Settings = lazy((late) => late.Settings)
+const Palette = lazy((late) => late.Palette)
+const KeySheet = lazy((late) => late.KeySheet)
 
 /** Milliseconds after which the dialogs are fetched: what is typed behind the key that opens one has to arrive in it. */
 const SOON = 1000
@@ -85,6 +86,8 @@ function Place() {
       return <Sessions />
     case 'compare':
       return <Compare a={route.a} b={route.b} what={route.what} />
+    case 'faults':
+      return <Faults />
     case 'setup':
       return <Setup />
     case 'settings':

@@ -1,13 +1,17 @@
 /** The places of the page: on the left, or at the bottom of a narrow one. */
 import { createList } from '../state/list/list.ts'
 import { areaOf, parseRoute, type Area } from '../state/route.ts'
-import { words } from '../strings/shell.ts'
+import * as words from '../strings/shell.ts'
 import { useApp, usePart } from './context.ts'
 import { Icon, type IconName } from './icon.tsx'
+import { lazy } from './lazy.tsx'
+
+const FaultCount = lazy((late) => late.FaultCount)
 
 const PLACES: readonly { area: Area; icon: IconName }[] = [
   { area: 'messages', icon: 'mail' },
   { area: 'sessions', icon: 'exchange' },
+  { area: 'faults', icon: 'bolt' },
   { area: 'setup', icon: 'plug' },
   { area: 'settings', icon: 'gear' },
 ]
@@ -38,10 +42,11 @@ function Count({ area }: { area: Area }) {
   const list = usePart(createList)
   if (area === 'messages') return <Badge kind="unread" count={list.unread.value} meaning={words.unread} />
   if (area === 'sessions') return <Badge kind="failed" count={list.attempts.failures.value} meaning={words.failed} />
+  if (area === 'faults') return <FaultCount />
   return null
 }
 
-function Badge({ kind, count, meaning }: { kind: string; count: number; meaning: string }) {
+export function Badge({ kind, count, meaning }: { kind: string; count: number; meaning: string }) {
   if (count === 0) return null
   return (
     <span class="rail-count" data-kind={kind} title={`${count} ${meaning}`}>

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { createLayout, SIZES } from '../state/layout.ts'
-import { words } from '../strings/shell.ts'
+import * as words from '../strings/shell.ts'
 import { usePart } from './context.ts'
 
 interface Props {

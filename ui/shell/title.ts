@@ -3,8 +3,8 @@ import { useSignalEffect } from '@preact/signals'
 import { createFailures } from '../state/list/failures.ts'
 import { createList } from '../state/list/list.ts'
 import { visible } from '../state/visible.ts'
-import { strings } from '../strings/common.ts'
-import { words } from '../strings/list.ts'
+import * as strings from '../strings/common.ts'
+import * as words from '../strings/list.ts'
 import { useApp, usePart } from './context.ts'
 
 /** Drawn anew no more often than this, in ms: browsers take their time over it. */

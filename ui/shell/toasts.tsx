@@ -1,5 +1,5 @@
 /** The notices that come and go at the lower edge. */
-import { words } from '../strings/shell.ts'
+import * as words from '../strings/shell.ts'
 import { useApp } from './context.ts'
 import { Icon } from './icon.tsx'
 

@@ -3,8 +3,8 @@ import type { FeedState } from '../../client/feed.ts'
 import { createDialogs } from '../state/dialogs.ts'
 import { addressOf, waysOf } from '../state/setup/ways.ts'
 import { THEMES } from '../state/theme.ts'
-import { strings } from '../strings/common.ts'
-import { words } from '../strings/shell.ts'
+import * as strings from '../strings/common.ts'
+import * as words from '../strings/shell.ts'
 import { Search } from '../search/search.tsx'
 import { useApp, usePart } from './context.ts'
 import { CopyButton } from './copy.tsx'
@@ -53,7 +53,7 @@ function ConnectionState() {
 }
 
 function wordsFor(state: FeedState): string {
-  return state.kind === 'reconnecting' ? strings.reconnecting(state.attempt) : strings[state.kind]
+  return state.kind === 'reconnecting' ? strings.reconnecting(state.attempt) : strings.states[state.kind]
 }
 
 /** What an application has to be given; the page about connecting tells the rest. */

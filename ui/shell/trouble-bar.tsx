@@ -1,6 +1,6 @@
 /** What is wrong with the whole page, or new about it, in a line each above the view; nothing is covered by it. */
 import { createReunion } from '../state/reunion.ts'
-import { words } from '../strings/offline.ts'
+import * as words from '../strings/offline.ts'
 import { useApp, usePart } from './context.ts'
 
 export function TroubleBar() {

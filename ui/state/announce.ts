@@ -1,7 +1,7 @@
 /** What a screen reader hears of new mail: one sentence at a time, however many come. */
 import { signal, type ReadonlySignal } from '@preact/signals'
 import type { FeedEvent } from '../../contract/event.ts'
-import { strings } from '../strings/common.ts'
+import * as strings from '../strings/common.ts'
 import { whoSent } from './people.ts'
 
 /** A sentence takes about this long to say; more often would never let anything else be heard. */

@@ -3,7 +3,7 @@ import { computed, effect, signal, untracked, type ReadonlySignal } from '@preac
 import type { Api } from '../../client/api.ts'
 import type { FeedEvent } from '../../contract/event.ts'
 import { toClipboard } from '../shell/clipboard.ts'
-import { strings } from '../strings/common.ts'
+import * as strings from '../strings/common.ts'
 import { createAnnouncer, type Announcer } from './announce.ts'
 import { createCommands, type Commands } from './commands.ts'
 import { createConnection, type Connection } from './connection.ts'

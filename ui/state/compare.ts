@@ -4,7 +4,7 @@ import { ApiError } from '../../client/api.ts'
 import type { Message } from '../../contract/message.ts'
 import type { Entry } from '../../contract/session.ts'
 import { leadingTo } from '../compare/talk-difference.ts'
-import { words } from '../strings/compare.ts'
+import * as words from '../strings/compare.ts'
 import type { App } from './app.ts'
 
 export type Pair =

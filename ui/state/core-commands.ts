@@ -1,5 +1,5 @@
 /** The commands that are there wherever one is: going places, and how the page looks. */
-import { words } from '../strings/commands.ts'
+import * as words from '../strings/commands.ts'
 import type { App } from './app.ts'
 import type { Command } from './commands.ts'
 import { createDialogs } from './dialogs.ts'
@@ -22,6 +22,7 @@ export function coreCommands(app: App): Command[] {
   return [
     go('messages', ['g m'], words.goMessages),
     go('sessions', ['g s'], words.goSessions),
+    go('faults', ['g f'], words.goFaults),
     go('setup', ['g c'], words.goSetup),
     go('settings', ['g ,'], words.goSettings),
     {
@@ -41,6 +42,15 @@ export function coreCommands(app: App): Command[] {
       keys: ['?'],
       available: always,
       run: () => dialogs.show('keys'),
+    },
+    {
+      id: 'fault.next',
+      title: words.failNext,
+      group: 'app',
+      keys: [],
+      available: () => app.isLive.value,
+      // What few people need is fetched when they do.
+      run: () => void app.attempt(async () => (await import('./fault/next-mail.ts')).failNextMail(app)),
     },
     {
       id: 'view.layout',

@@ -1,5 +1,5 @@
 /** Texts that are data, not code: fetched when somebody wants them, once. */
-import { words } from '../strings/shell.ts'
+import * as words from '../strings/shell.ts'
 
 export function fetchedOnce<T>(address: string, read: (text: string) => T): () => Promise<T> {
   let fetched: Promise<T> | null = null

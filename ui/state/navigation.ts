@@ -6,7 +6,19 @@ import { areaOf, parseRoute, pathOf, pathWithin, type Route } from './route.ts'
  * The part of a view that stands behind the `?`, so that every view can be shared as it is: the query of the list, and
  * how a mail or a conversation is looked at.
  */
-export const PARAMETERS = ['q', 'sort', 'only', 'w', 'scheme', 'images', 'dir', 'wrap', 'find', 'outcome'] as const
+export const PARAMETERS = [
+  'q',
+  'sort',
+  'only',
+  'w',
+  'scheme',
+  'images',
+  'dir',
+  'wrap',
+  'find',
+  'outcome',
+  'from',
+] as const
 export type Parameter = (typeof PARAMETERS)[number]
 export type Parameters = Readonly<Partial<Record<Parameter, string>>>
 /** What changes: null takes a parameter away. */

@@ -1,6 +1,6 @@
 /** Whether the sink can be reached; what needs it is switched off meanwhile, with the reason beside it. */
 import { computed } from '@preact/signals'
-import { words } from '../strings/offline.ts'
+import * as words from '../strings/offline.ts'
 import type { App } from './app.ts'
 
 /**

@@ -1,7 +1,7 @@
 /** Who wrote to whom: the names a row shows, and what the envelope says beside the headers. */
 import type { Address, MessageSummary } from '../../contract/message.ts'
 import type { Session } from '../../contract/session.ts'
-import { strings } from '../strings/common.ts'
+import * as strings from '../strings/common.ts'
 
 /** The sender as a row names it: the From header, or the envelope's in brackets when there is no From. */
 export function whoSent(message: Pick<MessageSummary, 'from' | 'envelope'>): string {

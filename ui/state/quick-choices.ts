@@ -1,5 +1,5 @@
 /** The settings as things to do, so that the palette finds "Theme: Dark" by "dark". */
-import { words } from '../strings/settings.ts'
+import * as words from '../strings/settings.ts'
 import type { App } from './app.ts'
 import { ZONES } from './format.ts'
 import { createLayout, DENSITIES, LAYOUTS } from './layout.ts'

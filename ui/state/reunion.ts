@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals'
 import type { FeedEvent } from '../../contract/event.ts'
 import type { Info } from '../../contract/info.ts'
-import { words } from '../strings/offline.ts'
+import * as words from '../strings/offline.ts'
 import type { App } from './app.ts'
 
 /** What is known of the sink: which start, and how many mails it had taken at which place of its sequence. */

@@ -23,12 +23,13 @@ export type Route =
   | { readonly kind: 'compare'; readonly a: string; readonly b: string; readonly what: Compared }
   | { readonly kind: 'sessions' }
   | { readonly kind: 'session'; readonly id: string; readonly side: Side }
+  | { readonly kind: 'faults' }
   | { readonly kind: 'setup' }
   | { readonly kind: 'settings'; readonly section: Section }
   | { readonly kind: 'unknown'; readonly path: string }
 
 /** The places that the rail leads to; a route belongs to one of them, or to none. */
-export type Area = 'messages' | 'sessions' | 'setup' | 'settings'
+export type Area = 'messages' | 'sessions' | 'faults' | 'setup' | 'settings'
 
 export function areaOf({ kind }: Route): Area | null {
   switch (kind) {
@@ -40,6 +41,7 @@ export function areaOf({ kind }: Route): Area | null {
     case 'sessions':
     case 'session':
       return 'sessions'
+    case 'faults':
     case 'setup':
     case 'settings':
       return kind
@@ -73,8 +75,9 @@ export function parseRoute(path: string): Route {
       return one === undefined
         ? { kind: 'sessions' }
         : { kind: 'session', id: one, side: known(SIDES, two) ?? 'timeline' }
+    case 'faults':
     case 'setup':
-      return one === undefined ? { kind: 'setup' } : unknown
+      return one === undefined ? { kind: head } : unknown
     case 'settings':
       return two === undefined ? { kind: 'settings', section: known(SECTIONS, one) ?? 'appearance' } : unknown
     default:
@@ -87,6 +90,7 @@ export function pathOf(route: Route): string {
   switch (route.kind) {
     case 'messages':
     case 'sessions':
+    case 'faults':
     case 'setup':
       return route.kind
     case 'latest':

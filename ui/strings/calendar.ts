@@ -1,5 +1,5 @@
 /** What the card of an invitation says. */
-const methods: Readonly<Record<string, string>> = {
+export const methods: Readonly<Record<string, string>> = {
   REQUEST: 'Invitation',
   REPLY: 'Reply',
   CANCEL: 'Cancellation',
@@ -8,22 +8,19 @@ const methods: Readonly<Record<string, string>> = {
   REFRESH: 'Request for the newest version',
 }
 
-export const words = {
-  methods,
-  noMethod: 'METHOD is missing: most clients show this as a plain file',
-  noEvent: 'No event could be read in this file.',
-  untitled: '(no summary)',
-  starts: 'Starts',
-  ends: 'Ends',
-  lasts: 'Lasts',
-  yourTime: 'your time',
-  floating: 'no zone: at that time wherever the reader is',
-  unknownZone: 'the browser does not know this zone',
-  where: 'Where',
-  organizer: 'Organiser',
-  attendees: 'Attendees',
-  repeats: 'Repeats',
-  status: 'Status',
-  unanswered: 'no answer yet',
-  more: (n: number) => `and ${n} more`,
-} as const
+export const noMethod = 'METHOD is missing: most clients show this as a plain file'
+export const noEvent = 'No event could be read in this file.'
+export const untitled = '(no summary)'
+export const starts = 'Starts'
+export const ends = 'Ends'
+export const lasts = 'Lasts'
+export const yourTime = 'your time'
+export const floating = 'no zone: at that time wherever the reader is'
+export const unknownZone = 'the browser does not know this zone'
+export const where = 'Where'
+export const organizer = 'Organiser'
+export const attendees = 'Attendees'
+export const repeats = 'Repeats'
+export const status = 'Status'
+export const unanswered = 'no answer yet'
+export const more = (n: number) => `and ${n} more`

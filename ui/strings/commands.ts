@@ -1,7 +1,7 @@
 /** The names of what can be done, as the palette and the sheet of keys show them. */
 import type { Group } from '../state/commands.ts'
 
-const groups: Record<Group, string> = {
+export const groups: Record<Group, string> = {
   go: 'Go to',
   list: 'In the list',
   message: 'In a message',
@@ -10,15 +10,14 @@ const groups: Record<Group, string> = {
   app: 'mailsink',
 }
 
-export const words = {
-  groups,
-  goMessages: 'Messages',
-  goSessions: 'Sessions',
-  goSetup: 'Setup: how to connect',
-  goSettings: 'Settings',
-  palette: 'Command palette',
-  keys: 'Keyboard shortcuts',
-  layout: 'Change the layout: beside, below, alone',
-  density: 'Change the density of the list',
-  theme: 'Change the theme',
-} as const
+export const goMessages = 'Messages'
+export const goSessions = 'Sessions'
+export const goFaults = 'Faults'
+export const failNext = 'Fail the next mail'
+export const goSetup = 'Setup: how to connect'
+export const goSettings = 'Settings'
+export const palette = 'Command palette'
+export const keys = 'Keyboard shortcuts'
+export const layout = 'Change the layout: beside, below, alone'
+export const density = 'Change the density of the list'
+export const theme = 'Change the theme'

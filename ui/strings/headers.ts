@@ -7,7 +7,7 @@ import type { HopProblem } from '../state/headers/received.ts'
 import { count } from '../state/format.ts'
 
 /** Title, what the group is for, and where that is written. */
-const groups: Record<Group, readonly [string, string, string]> = {
+export const groups: Record<Group, readonly [string, string, string]> = {
   addressing: [
     'Addressing',
     'Who the mail says it is from and for. Servers deliver by the envelope instead.',
@@ -30,7 +30,7 @@ const groups: Record<Group, readonly [string, string, string]> = {
   other: ['Other', 'Everything else.', '5322#section-3.6.8'],
 }
 
-const warnings: Record<FieldWarning, string> = {
+export const warnings: Record<FieldWarning, string> = {
   'non-ascii': 'raw non-ASCII without SMTPUTF8',
   'long-line': 'line over 998 octets',
   duplicate: 'duplicate: may stand only once',
@@ -38,113 +38,106 @@ const warnings: Record<FieldWarning, string> = {
   'no-colon': 'no field: a line without a colon',
 }
 
-const hopProblems: Record<HopProblem, string> = {
+export const hopProblems: Record<HopProblem, string> = {
   'no-date': 'malformed: no date',
   'bad-date': 'malformed: its date cannot be read',
   'no-by': 'malformed: no “by”',
   backwards: 'earlier than the hop before: a clock is wrong, or the hop is made up',
 }
 
-const checks: Record<Check, string> = {
+export const checks: Record<Check, string> = {
   https: 'List-Unsubscribe has an https address in <angle brackets>',
   post: 'List-Unsubscribe-Post is exactly List-Unsubscribe=One-Click',
   once: 'Each of the two stands once',
   dkim: 'Both are covered by one DKIM signature (h=)',
 }
 
-const verdicts: Record<Unsubscribe['verdict'], string> = {
+export const verdicts: Record<Unsubscribe['verdict'], string> = {
   ready: 'One-click ready',
   'except-dkim': 'One-click ready except DKIM',
   not: 'Not one-click ready',
 }
 
-export const words = {
-  groups,
-  warnings,
-  hopProblems,
-  checks,
-  verdicts,
-  none: 'This mail has no header at all, so there is nothing to list.',
-  form: 'How the headers are shown',
-  grouped: 'Grouped',
-  sent: 'As sent',
-  filter: 'Filter',
-  filterHint: 'name or value',
-  matches: (n: number, all: number) => `${n} of ${count(all, 'field', 'fields')}`,
-  noMatch: (filter: string) => `No field contains “${filter}”.`,
-  fields: (n: number) => count(n, 'field', 'fields'),
-  copyAll: 'Copy all',
-  copyValue: (name: string) => `Copy the value of ${name}`,
-  copyField: (name: string) => `Copy “${name}: value”`,
-  value: 'value',
-  line: 'name: value',
-  noName: '(no name)',
-  encoded: 'Decoded. As sent:',
-  rfc: (number: string) => `RFC ${number.split('#')[0]}`,
-  keyFacts: 'Key facts',
-  missing: 'missing',
-  missingFields: (names: readonly string[]) => `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} missing.`,
-  duplicateFields: (names: readonly string[]) => `More than once, although only one is allowed: ${names.join(', ')}.`,
-  bccSent: 'A Bcc header was transmitted: every recipient can read who got a blind copy.',
-  problems: 'Problems of the header',
-  ahead: (ms: number) => `Date is ${roughly(ms)} ahead of the arrival`,
-  behind: (ms: number) => `Date is ${roughly(ms)} before the arrival`,
-  unreadable: 'not a date (RFC 5322, 3.3)',
+export const none = 'This mail has no header at all, so there is nothing to list.'
+export const form = 'How the headers are shown'
+export const grouped = 'Grouped'
+export const sent = 'As sent'
+export const filter = 'Filter'
+export const filterHint = 'name or value'
+export const matches = (n: number, all: number) => `${n} of ${count(all, 'field', 'fields')}`
+export const noMatch = (text: string) => `No field contains “${text}”.`
+export const fields = (n: number) => count(n, 'field', 'fields')
+export const copyAll = 'Copy all'
+export const copyValue = (name: string) => `Copy the value of ${name}`
+export const copyField = (name: string) => `Copy “${name}: value”`
+export const value = 'value'
+export const line = 'name: value'
+export const noName = '(no name)'
+export const encoded = 'Decoded. As sent:'
+export const rfc = (number: string) => `RFC ${number.split('#')[0]}`
+export const keyFacts = 'Key facts'
+export const missing = 'missing'
+export const missingFields = (names: readonly string[]) =>
+  `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} missing.`
+export const duplicateFields = (names: readonly string[]) =>
+  `More than once, although only one is allowed: ${names.join(', ')}.`
+export const bccSent = 'A Bcc header was transmitted: every recipient can read who got a blind copy.'
+export const problems = 'Problems of the header'
+export const ahead = (ms: number) => `Date is ${roughly(ms)} ahead of the arrival`
+export const behind = (ms: number) => `Date is ${roughly(ms)} before the arrival`
+export const unreadable = 'not a date (RFC 5322, 3.3)'
 
-  envelope: 'Envelope vs headers',
-  envelopeWhy: 'Servers go by the envelope; readers see the headers. Nothing makes the two agree.',
-  address: 'Address',
-  onWire: 'RCPT TO',
-  inHeader: 'Header',
-  yes: 'yes',
-  refused: 'refused',
-  notAsked: 'no RCPT TO',
-  blind: 'Bcc: in no header',
-  mailFrom: 'MAIL FROM',
-  same: 'same as MAIL FROM',
-  differs: 'differs from MAIL FROM',
-  nullSender: '<> (null sender)',
+export const envelope = 'Envelope vs headers'
+export const envelopeWhy = 'Servers go by the envelope; readers see the headers. Nothing makes the two agree.'
+export const address = 'Address'
+export const onWire = 'RCPT TO'
+export const inHeader = 'Header'
+export const yes = 'yes'
+export const refused = 'refused'
+export const notAsked = 'no RCPT TO'
+export const blind = 'Bcc: in no header'
+export const mailFrom = 'MAIL FROM'
+export const same = 'same as MAIL FROM'
+export const differs = 'differs from MAIL FROM'
+export const nullSender = '<> (null sender)'
 
-  hop: (n: number) => `Hop ${n}`,
-  from: 'from',
-  by: 'by',
-  with: 'with',
-  for: 'for',
-  noTls: 'no TLS told',
-  arrived: 'arrived here',
-  unknownTime: 'time unknown',
-  start: 'start',
-  delay: (ms: number) => `${ms < 0 ? '−' : '+'}${roughly(ms)}`,
+export const hop = (n: number) => `Hop ${n}`
+/** What a hop is told by. */
+export const hopClauses = { from: 'from', by: 'by', with: 'with', for: 'for' } as const
+export const noTls = 'no TLS told'
+export const arrived = 'arrived here'
+export const unknownTime = 'time unknown'
+export const start = 'start'
+export const delay = (ms: number) => `${ms < 0 ? '−' : '+'}${roughly(ms)}`
 
-  unverified: 'Not verified here',
-  signature: (n: number) => `DKIM signature ${n}`,
-  domain: 'Domain',
-  selector: 'Selector',
-  algorithm: 'Algorithm',
-  signed: 'Signed',
-  unsigned: 'Not signed',
-  unsignedTitle: 'Can be changed on the way without breaking the signature',
-  nothing: 'nothing',
-  aligned: 'aligned with From',
-  notAligned: 'another domain than From',
-  weak: 'obsolete: receivers ignore it (RFC 8301)',
-  length: (bytes: string) => `covers only ${bytes} octets of the body (l=)`,
-  expired: 'expired',
-  noSignature: 'No DKIM signature.',
-  results: 'What servers on the way found',
-  method: 'Check',
-  result: 'Result',
-  server: 'Server',
-  details: 'Details',
-  arc: 'ARC chain',
-  arcMissing: (names: readonly string[]) => `without ${names.join(', ')}`,
-  sealed: 'sealed by',
+export const unverified = 'Not verified here'
+export const signature = (n: number) => `DKIM signature ${n}`
+export const domain = 'Domain'
+export const selector = 'Selector'
+export const algorithm = 'Algorithm'
+export const signed = 'Signed'
+export const unsigned = 'Not signed'
+export const unsignedTitle = 'Can be changed on the way without breaking the signature'
+export const nothing = 'nothing'
+export const aligned = 'aligned with From'
+export const notAligned = 'another domain than From'
+export const weak = 'obsolete: receivers ignore it (RFC 8301)'
+export const length = (bytes: string) => `covers only ${bytes} octets of the body (l=)`
+export const expired = 'expired'
+export const noSignature = 'No DKIM signature.'
+export const results = 'What servers on the way found'
+export const method = 'Check'
+export const result = 'Result'
+export const server = 'Server'
+export const details = 'Details'
+export const arc = 'ARC chain'
+export const arcMissing = (names: readonly string[]) => `without ${names.join(', ')}`
+export const sealed = 'sealed by'
 
-  ways: 'Ways to leave',
-  notHttps: 'not https: not one-click',
-  notAWay: 'no <https:> or <mailto:> address',
-  copyWay: 'Copy the address',
-  post: 'List-Unsubscribe-Post',
-  passed: 'yes',
-  failed: 'no',
-} as const
+export const ways = 'Ways to leave'
+export const notHttps = 'not https: not one-click'
+export const notAWay = 'no <https:> or <mailto:> address'
+export const copyWay = 'Copy the address'
+export const post = 'List-Unsubscribe-Post'
+export const passed = 'yes'
+export const failed = 'no'

@@ -2,7 +2,7 @@
 import { count, size } from '../state/format.ts'
 import type { PartView } from '../state/parts/part-view.ts'
 
-const views: Record<PartView, string> = {
+export const views: Record<PartView, string> = {
   preview: 'Preview',
   headers: 'Headers',
   text: 'Decoded',
@@ -10,33 +10,31 @@ const views: Record<PartView, string> = {
   hex: 'Hex',
 }
 
-export const words = {
-  tree: 'Parts of this mail',
-  views,
-  viewsLabel: 'How the part is shown',
-  noPreview: 'Only PNG, JPEG, GIF and WebP images are shown here',
-  problems: (n: number) => count(n, 'problem', 'problems'),
-  problemsOf: 'Problems of this part',
-  percent: (share: number) => (share > 0 && share < 0.01 ? '< 1 %' : `${Math.round(share * 100)} %`),
-  sizeTitle: (bytes: number, share: string) => `${bytes} bytes decoded, ${share} of the message`,
-  onePart: 'This mail is a single part.',
-  parts: (n: number) => count(n, 'part', 'parts'),
-  part: (path: string) => `Part ${path}`,
-  facts: {
-    disposition: 'disposition',
-    charset: 'charset',
-    encoding: 'encoding',
-    contentId: 'Content-ID',
-  },
-  noHeader: 'This part has no header of its own: it is text/plain in US-ASCII by definition (RFC 2045, 5.2).',
-  empty: 'This part is empty.',
-  container: 'A container: its content is the parts below it, as they were sent.',
-  stretch: (from: number, to: number, total: number) => `Bytes ${from} to ${to} of ${size(total)}`,
-  before: 'Earlier',
-  after: 'Later',
-  download: 'Download',
-  imageOf: (name: string) => `Image ${name}`,
-  imageFailed: 'The browser cannot show this image. Hex shows its bytes.',
-  hex: (from: string) => `Bytes in hexadecimal, from ${from}`,
-  notRead: 'This part could not be read.',
+export const tree = 'Parts of this mail'
+export const viewsLabel = 'How the part is shown'
+export const noPreview = 'Only PNG, JPEG, GIF and WebP images are shown here'
+export const problems = (n: number) => count(n, 'problem', 'problems')
+export const problemsOf = 'Problems of this part'
+export const percent = (share: number) => (share > 0 && share < 0.01 ? '< 1 %' : `${Math.round(share * 100)} %`)
+export const sizeTitle = (bytes: number, share: string) => `${bytes} bytes decoded, ${share} of the message`
+export const onePart = 'This mail is a single part.'
+export const parts = (n: number) => count(n, 'part', 'parts')
+export const part = (path: string) => `Part ${path}`
+export const facts = {
+  disposition: 'disposition',
+  charset: 'charset',
+  encoding: 'encoding',
+  contentId: 'Content-ID',
 } as const
+export const noHeader =
+  'This part has no header of its own: it is text/plain in US-ASCII by definition (RFC 2045, 5.2).'
+export const empty = 'This part is empty.'
+export const container = 'A container: its content is the parts below it, as they were sent.'
+export const stretch = (from: number, to: number, total: number) => `Bytes ${from} to ${to} of ${size(total)}`
+export const before = 'Earlier'
+export const after = 'Later'
+export const download = 'Download'
+export const imageOf = (name: string) => `Image ${name}`
+export const imageFailed = 'The browser cannot show this image. Hex shows its bytes.'
+export const hex = (from: string) => `Bytes in hexadecimal, from ${from}`
+export const notRead = 'This part could not be read.'

@@ -3,7 +3,7 @@ import type { RemoteReference } from '../../contract/preview.ts'
 import type { Scheme } from '../state/preview/preview-choices.ts'
 
 /** What is told by number: one, many, and what became of them. */
-const said = {
+export const said = {
   inline: ['inline image', 'inline images', ''],
   forms: ['form', 'forms', ' disabled'],
   scripts: ['script', 'scripts', ' removed'],
@@ -20,7 +20,7 @@ const said = {
   other: ['remote reference', 'remote references', ' blocked'],
 } as const
 
-const kindWords: Record<RemoteReference['kind'], string> = {
+export const kindWords: Record<RemoteReference['kind'], string> = {
   image: 'img',
   style: 'css',
   font: 'font',
@@ -28,56 +28,50 @@ const kindWords: Record<RemoteReference['kind'], string> = {
   other: 'other',
 }
 
-const schemes: Record<Scheme, string> = {
+export const schemes: Record<Scheme, string> = {
   light: 'Light',
   dark: "Author's dark styles",
   invert: 'Forced inversion (approximate)',
 }
 
-export const words = {
-  kindWords,
-  schemes,
-  title: (subject: string) => `HTML preview: ${subject}`,
-  toolbar: 'How the mail is shown',
-  noHtml: 'The sender sent no HTML part. This is the text part.',
-  failed: 'There is no preview of this mail now.',
-  tryAgain: 'Try again',
+export const title = (subject: string) => `HTML preview: ${subject}`
+export const toolbar = 'How the mail is shown'
+export const noHtml = 'The sender sent no HTML part. This is the text part.'
+export const failed = 'There is no preview of this mail now.'
+export const tryAgain = 'Try again'
 
-  width: 'Width of the frame',
-  fit: 'Fit',
-  widthTitle: (px: number) => `${px} pixels wide`,
-  fitTitle: 'As wide as there is room',
-  px: (px: number) => `${px} px`,
-  turn: 'Turn the device',
-  turnNone: 'Choose a width first',
-  handle: 'Drag: width of the frame',
-  scheme: 'Colours',
-  approximate: 'approximate',
-  approximateTitle: 'Each client that inverts mails does it in its own way',
-  images: 'Images',
-  imagesTitle: { on: 'Images are shown', off: 'Images are off, as in a client that asks first' },
-  aloneTitle: 'Open the preview in a tab of its own',
+export const width = 'Width of the frame'
+export const fit = 'Fit'
+export const widthTitle = (px: number) => `${px} pixels wide`
+export const fitTitle = 'As wide as there is room'
+export const px = (n: number) => `${n} px`
+export const turn = 'Turn the device'
+export const turnNone = 'Choose a width first'
+export const handle = 'Drag: width of the frame'
+export const scheme = 'Colours'
+export const approximate = 'approximate'
+export const approximateTitle = 'Each client that inverts mails does it in its own way'
+export const images = 'Images'
+export const imagesTitle = { on: 'Images are shown', off: 'Images are off, as in a client that asks first' } as const
+export const aloneTitle = 'Open the preview in a tab of its own'
 
-  remoteButton: (n: number, loaded: boolean) => `${n} remote ${loaded ? 'loaded' : 'blocked'}`,
-  remotePanel: 'Remote content',
-  loadOnce: 'Load once',
-  loadAlways: 'Always load in this browser',
-  blockAgain: 'Block again',
-  pixel: '1×1',
-  pixelTitle: 'Not meant to be seen: it tells the sender that the mail was opened',
-  moreRemote: (n: number) => `and ${n} more`,
+export const remoteButton = (n: number, loaded: boolean) => `${n} remote ${loaded ? 'loaded' : 'blocked'}`
+export const remotePanel = 'Remote content'
+export const loadOnce = 'Load once'
+export const loadAlways = 'Always load in this browser'
+export const blockAgain = 'Block again'
+export const pixel = '1×1'
+export const pixelTitle = 'Not meant to be seen: it tells the sender that the mail was opened'
+export const moreRemote = (n: number) => `and ${n} more`
+export const imagesOff = 'images off'
+export const amp = 'an AMP part beside it (see MIME)'
+export const source = 'Show the source'
 
-  said,
-  imagesOff: 'images off',
-  amp: 'an AMP part beside it (see MIME)',
-  source: 'Show the source',
+export const linkCopied = 'Link copied'
+export const ask = 'This mail opens another application:'
+export const askOpen = 'Open'
+export const askNot = 'Do not open'
 
-  linkCopied: 'Link copied',
-  ask: 'This mail opens another application:',
-  askOpen: 'Open',
-  askNot: 'Do not open',
-
-  cycleWidth: 'Preview: next width',
-  cycleScheme: 'Preview: next colour scheme',
-  toggleImages: 'Preview: images on or off',
-} as const
+export const cycleWidth = 'Preview: next width'
+export const cycleScheme = 'Preview: next colour scheme'
+export const toggleImages = 'Preview: images on or off'

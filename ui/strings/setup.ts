@@ -3,7 +3,7 @@ import { count } from '../state/format.ts'
 import type { Tongue } from '../setup/snippets.ts'
 import type { Security } from '../state/setup/ways.ts'
 
-const tongues: Record<Tongue, string> = {
+export const tongues: Record<Tongue, string> = {
   curl: 'curl',
   swaks: 'swaks',
   nodemailer: 'Nodemailer',
@@ -18,10 +18,10 @@ const tongues: Record<Tongue, string> = {
   url: 'SMTP_URL',
 }
 
-const securities: Record<Security, string> = { none: 'plain', starttls: 'STARTTLS', tls: 'TLS' }
+export const securities: Record<Security, string> = { none: 'plain', starttls: 'STARTTLS', tls: 'TLS' }
 
 /** How the certificate is checked, instead of taken as it comes. */
-const trust: Record<Tongue, string> = {
+const checking: Record<Tongue, string> = {
   curl: '--cacert mailsink.pem in the place of --insecure',
   swaks: 'add --tls-verify --tls-ca-path mailsink.pem',
   nodemailer: 'leave out the line with tls, and start with NODE_EXTRA_CA_CERTS=mailsink.pem',
@@ -36,31 +36,27 @@ const trust: Record<Tongue, string> = {
   url: 'trust mailsink.pem in your client, or tell it not to check',
 }
 
-export const words = {
-  tongues,
-  securities,
-  trust: (tongue: Tongue) => `To have the certificate checked: ${trust[tongue]}.`,
-  titleFirst: 'Send your first message',
-  title: 'Connect an application',
-  intro: 'Any address will do: every mail is kept here, and none is delivered to anybody.',
-  none: 'No SMTP listener is on, so no mail can arrive. Start mailsink with --smtp-port.',
-  wayLabel: 'Where to connect',
-  tonguesLabel: 'Language',
-  withLogin: 'login',
-  copy: 'Copy',
-  copySnippet: (tongue: Tongue) => `Copy the snippet for ${tongues[tongue]}`,
-  anyLogin: 'Any user and password will do, unless mailsink was started with --auth.',
-  test: 'Send a test message',
-  testAbout: 'mailsink sends one to itself over SMTP and opens it.',
-  soFar: (addresses: string, n: number) =>
-    `Listening on ${addresses}. ${count(n, 'connection', 'connections')} so far.`,
-  nothing: (n: number) => `${count(n, 'connection', 'connections')}, nothing delivered: `,
-  why: 'see why →',
-  newest: 'Open the newest message',
-  certificate: 'Certificate',
-  download: 'Download mailsink.pem',
-  fingerprint: 'SHA-256',
-  copyFingerprint: 'Copy the SHA-256 fingerprint',
-  compose: 'In docker-compose',
-  composeAbout: 'Services reach it by its name, and by the port within the network:',
-} as const
+export const trust = (tongue: Tongue) => `To have the certificate checked: ${checking[tongue]}.`
+export const titleFirst = 'Send your first message'
+export const title = 'Connect an application'
+export const intro = 'Any address will do: every mail is kept here, and none is delivered to anybody.'
+export const none = 'No SMTP listener is on, so no mail can arrive. Start mailsink with --smtp-port.'
+export const wayLabel = 'Where to connect'
+export const tonguesLabel = 'Language'
+export const withLogin = 'login'
+export const copy = 'Copy'
+export const copySnippet = (tongue: Tongue) => `Copy the snippet for ${tongues[tongue]}`
+export const anyLogin = 'Any user and password will do, unless mailsink was started with --auth.'
+export const test = 'Send a test message'
+export const testAbout = 'mailsink sends one to itself over SMTP and opens it.'
+export const soFar = (addresses: string, n: number) =>
+  `Listening on ${addresses}. ${count(n, 'connection', 'connections')} so far.`
+export const nothing = (n: number) => `${count(n, 'connection', 'connections')}, nothing delivered: `
+export const why = 'see why →'
+export const newest = 'Open the newest message'
+export const certificate = 'Certificate'
+export const download = 'Download mailsink.pem'
+export const fingerprint = 'SHA-256'
+export const copyFingerprint = 'Copy the SHA-256 fingerprint'
+export const compose = 'In docker-compose'
+export const composeAbout = 'Services reach it by its name, and by the port within the network:'

@@ -6,7 +6,7 @@ import { usePart } from '../../shell/context.ts'
 import { Foreign } from '../../shell/foreign.tsx'
 import { asWritten, lastDay, momentOf } from '../../state/parts/calendar-time.ts'
 import { createTimes } from '../../state/times.ts'
-import { words } from '../../strings/calendar.ts'
+import * as words from '../../strings/calendar.ts'
 
 const SHOWN_EVENTS = 20
 const SHOWN_PEOPLE = 50

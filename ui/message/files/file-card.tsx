@@ -5,7 +5,7 @@ import { Foreign } from '../../shell/foreign.tsx'
 import { Icon, type IconName } from '../../shell/icon.tsx'
 import { lookOf, type Look } from '../../state/parts/files.ts'
 import { size } from '../../state/format.ts'
-import { words } from '../../strings/files.ts'
+import * as words from '../../strings/files.ts'
 import { FileLook } from './file-look.tsx'
 import { Thumbnail } from './thumbnail.tsx'
 

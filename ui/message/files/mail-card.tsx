@@ -1,7 +1,7 @@
 /** An attached mail in short. */
 import { Foreign, Marked } from '../../shell/foreign.tsx'
 import { nestedMail } from '../../state/parts/nested-mail.ts'
-import { words } from '../../strings/files.ts'
+import * as words from '../../strings/files.ts'
 
 export function MailCard({ bytes }: { bytes: Uint8Array }) {
   const { from, to, subject, date, parts, text } = nestedMail(bytes)

@@ -6,7 +6,7 @@ import { Icon } from '../../shell/icon.tsx'
 import { createFileContents } from '../../state/parts/file-content.ts'
 import { imageSize, isModest } from '../../state/parts/image-size.ts'
 import { visible } from '../../state/visible.ts'
-import { words } from '../../strings/files.ts'
+import * as words from '../../strings/files.ts'
 
 export function Thumbnail({ id, file, path }: { id: string; file: Attachment; path: string }) {
   const beginning = usePart(createFileContents).of(id, file.part).value

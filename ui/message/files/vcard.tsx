@@ -1,7 +1,7 @@
 /** The people of a vCard file. */
 import { Foreign } from '../../shell/foreign.tsx'
 import { cardsOf } from '../../state/parts/vcard.ts'
-import { words } from '../../strings/files.ts'
+import * as words from '../../strings/files.ts'
 
 export function VCard({ text }: { text: string }) {
   const cards = cardsOf(text)

@@ -5,7 +5,7 @@ import { Cut, CutText } from '../../shell/cut.tsx'
 import { Foreign } from '../../shell/foreign.tsx'
 import { Icon } from '../../shell/icon.tsx'
 import { arcSets, signaturesOf, verdictsOf, type Signature } from '../../state/headers/signatures.ts'
-import { words } from '../../strings/headers.ts'
+import * as words from '../../strings/headers.ts'
 
 export function Authentication({ message }: { message: Message }) {
   const { signatures, verdicts, arc } = useMemo(

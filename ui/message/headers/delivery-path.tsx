@@ -7,7 +7,7 @@ import { Foreign } from '../../shell/foreign.tsx'
 import { Icon } from '../../shell/icon.tsx'
 import { deliveryPath, type Hop } from '../../state/headers/received.ts'
 import { createTimes } from '../../state/times.ts'
-import { words } from '../../strings/headers.ts'
+import * as words from '../../strings/headers.ts'
 
 export function DeliveryPath({ headers, receivedAt }: { headers: readonly Header[]; receivedAt: string }) {
   const hops = useMemo(() => deliveryPath(headers), [headers])
@@ -48,7 +48,7 @@ function OneHop({ hop, n, longest }: { hop: Hop; n: number; longest: number }) {
           (name) =>
             hop[name] !== null && (
               <span key={name}>
-                <span class="muted">{words[name]}</span> <Foreign text={hop[name].slice(0, 300)} />
+                <span class="muted">{words.hopClauses[name]}</span> <Foreign text={hop[name].slice(0, 300)} />
               </span>
             ),
         )}

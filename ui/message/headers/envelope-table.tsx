@@ -4,7 +4,7 @@ import type { Message } from '../../../contract/message.ts'
 import { Cut } from '../../shell/cut.tsx'
 import { Foreign } from '../../shell/foreign.tsx'
 import { matchedRecipients, matchedSenders, type MatchedRecipient } from '../../state/message/envelope-match.ts'
-import { words } from '../../strings/headers.ts'
+import * as words from '../../strings/headers.ts'
 import { Section } from './section.tsx'
 
 export function EnvelopeTable({ message }: { message: Message }) {

@@ -6,7 +6,7 @@ import { Icon } from '../../shell/icon.tsx'
 import type { Field } from '../../state/headers/header-groups.ts'
 import type { FieldWarning, HeaderWarnings } from '../../state/headers/header-warnings.ts'
 import { visible } from '../../state/visible.ts'
-import { words } from '../../strings/headers.ts'
+import * as words from '../../strings/headers.ts'
 import { Value } from './value.tsx'
 
 export function FieldList({ fields, warnings }: { fields: readonly Field[]; warnings: HeaderWarnings }) {

@@ -4,7 +4,7 @@ import { usePart } from '../../shell/context.ts'
 import { Icon } from '../../shell/icon.tsx'
 import { dateFact, keyFacts, TOLERATED } from '../../state/headers/header-facts.ts'
 import { createTimes } from '../../state/times.ts'
-import { words } from '../../strings/headers.ts'
+import * as words from '../../strings/headers.ts'
 import { Value } from './value.tsx'
 
 export function KeyFacts({ message }: { message: Message }) {

@@ -6,7 +6,7 @@ import { Foreign } from '../../shell/foreign.tsx'
 import { Icon } from '../../shell/icon.tsx'
 import { CHECKS, unsubscribeOf } from '../../state/headers/list-unsubscribe.ts'
 import { signaturesOf } from '../../state/headers/signatures.ts'
-import { words } from '../../strings/headers.ts'
+import * as words from '../../strings/headers.ts'
 
 export function ListGroup({ message: { headers } }: { message: Message }) {
   const found = useMemo(() => unsubscribeOf(headers, signaturesOf(headers, null)), [headers])

@@ -1,6 +1,6 @@
 /** A group of fields that can be closed, with a sentence on what it is and where that is written. */
 import type { ComponentChildren } from 'preact'
-import { words } from '../../strings/headers.ts'
+import * as words from '../../strings/headers.ts'
 
 interface Props {
   id: string

@@ -1,7 +1,7 @@
 /** Bytes with their offsets and as ASCII; sixteen in a row, or eight where there is no room. */
 import { useSignal } from '@preact/signals'
 import { hexRow } from '../../state/parts/hex.ts'
-import { words } from '../../strings/mime.ts'
+import * as words from '../../strings/mime.ts'
 import { FixedRows } from './fixed-rows.tsx'
 
 const HEIGHT = 20

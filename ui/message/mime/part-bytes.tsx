@@ -8,7 +8,7 @@ import { createPartReader, same, STRETCH, type PartWish } from '../../state/part
 import { entityOf, latin1, partText } from '../../state/parts/part-text.ts'
 import type { PartView } from '../../state/parts/part-view.ts'
 import { segments, textOf, visible } from '../../state/visible.ts'
-import { words } from '../../strings/mime.ts'
+import * as words from '../../strings/mime.ts'
 import { Hex } from './hex.tsx'
 
 /** Blocks and marks, each of which takes an element; bytes that are no text have one mark after the other. */

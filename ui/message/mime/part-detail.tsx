@@ -6,7 +6,7 @@ import { Foreign } from '../../shell/foreign.tsx'
 import { Icon } from '../../shell/icon.tsx'
 import { size } from '../../state/format.ts'
 import { createPartView, isRaster, viewOf, VIEWS } from '../../state/parts/part-view.ts'
-import { words } from '../../strings/mime.ts'
+import * as words from '../../strings/mime.ts'
 import { PartBytes } from './part-bytes.tsx'
 
 export function PartDetail({ message: { id }, part }: { message: Message; part: Part }) {

@@ -5,7 +5,7 @@ import { Icon } from '../../shell/icon.tsx'
 import { size } from '../../state/format.ts'
 import { share, treeMove, typedAhead, type PartRow } from '../../state/parts/mime.ts'
 import { visible } from '../../state/visible.ts'
-import { words } from '../../strings/mime.ts'
+import * as words from '../../strings/mime.ts'
 import { FixedRows } from './fixed-rows.tsx'
 
 interface Props {

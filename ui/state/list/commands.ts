@@ -1,5 +1,5 @@
 /** What can be done in the list, by name: the keys of the list, and what the palette offers of it. */
-import { words } from '../../strings/list.ts'
+import * as words from '../../strings/list.ts'
 import type { App } from '../app.ts'
 import type { Command } from '../commands.ts'
 import { createOffline } from '../offline.ts'

@@ -1,7 +1,7 @@
 /** Deleting: seen at once, done by the sink, and for half a minute taken back by one key, everything in its place. */
 import { batch, signal } from '@preact/signals'
 import type { Deletion } from '../../../contract/deletion.ts'
-import { words } from '../../strings/list.ts'
+import * as words from '../../strings/list.ts'
 import type { App } from '../app.ts'
 import { createOffline } from '../offline.ts'
 import type { Route } from '../route.ts'

@@ -1,7 +1,7 @@
 /** What a row of the list needs of a mail, or of a session that delivered none: little, because there are many. */
 import type { MessageSummary } from '../../../contract/message.ts'
 import type { Session } from '../../../contract/session.ts'
-import { strings } from '../../strings/common.ts'
+import * as strings from '../../strings/common.ts'
 import { reasonText, recipients, whoSent, written } from '../people.ts'
 
 export interface MailRow {
@@ -24,6 +24,8 @@ export interface MailRow {
   /** Recipients that were refused while others were not. */
   readonly refused: number
   readonly broken: string | null
+  /** Names of the rules that struck it; empty when none did. */
+  readonly faults: string
   /** What only the body tells; null until somebody has read it. */
   readonly digest: { readonly code: string | null; readonly files: number } | null
 }
@@ -39,6 +41,8 @@ export interface Attempt {
   readonly text: string
   readonly hint: string | null
   readonly caller: string
+  /** Ids of the rules that struck it, in one word, so that the same are the same. */
+  readonly faults: string
   /** The same for those that repeat each other. */
   readonly sameAs: string
 }
@@ -74,6 +78,7 @@ export function mailRow(message: MessageSummary): MailRow {
     login: session.user === null ? 'none' : session.tls === null ? 'plain' : 'secure',
     refused: message.refused,
     broken: message.parseError,
+    faults: message.faults.map(({ name }) => name).join(', '),
     digest: digest === null ? null : { code: digest.codes[0] ?? null, files: digest.attachments },
   }
 }
@@ -81,6 +86,7 @@ export function mailRow(message: MessageSummary): MailRow {
 export function attemptOf(session: Session): Attempt {
   const text = reasonText(session)
   const caller = callerOf(session)
+  const faults = session.faults.join(' ')
   return {
     kind: 'attempt',
     id: session.id,
@@ -90,7 +96,8 @@ export function attemptOf(session: Session): Attempt {
     text,
     hint: session.reason?.hint ?? null,
     caller,
-    sameAs: `${text}\n${caller}`,
+    faults,
+    sameAs: `${text}\n${caller}\n${faults}`,
   }
 }
 

@@ -1,7 +1,7 @@
 /** What can be done with the mail in view, as commands: for the keys, the palette, and the buttons of its head. */
 import type { Message } from '../../../contract/message.ts'
-import { strings } from '../../strings/common.ts'
-import { words } from '../../strings/message.ts'
+import * as strings from '../../strings/common.ts'
+import * as words from '../../strings/message.ts'
 import type { App } from '../app.ts'
 import type { Command } from '../commands.ts'
 import { primaryCode, primaryLink } from './primary.ts'

@@ -1,8 +1,8 @@
 /** What is done with a mail now and then; fetched at the first time. */
 import type { Criteria } from '../../../contract/criteria.ts'
 import type { Message } from '../../../contract/message.ts'
-import { words as more } from '../../strings/message-more.ts'
-import { words } from '../../strings/message.ts'
+import * as more from '../../strings/message-more.ts'
+import * as words from '../../strings/message.ts'
 import type { App } from '../app.ts'
 import { assertionFor, type Runner } from '../snippets/assertion.ts'
 import { curlReplay } from '../snippets/replay.ts'

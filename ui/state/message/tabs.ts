@@ -1,7 +1,7 @@
 /** Which side of a mail is shown: the one that the address names, or the one that was last read of mails like it. */
 import { computed, type ReadonlySignal } from '@preact/signals'
 import type { Message } from '../../../contract/message.ts'
-import { words } from '../../strings/message.ts'
+import * as words from '../../strings/message.ts'
 import type { App } from '../app.ts'
 import type { Choice } from '../remember.ts'
 import { TABS, type Tab } from '../route.ts'

@@ -1,7 +1,7 @@
 /** What a preview shows, leaves out and holds back, in words: one line for people who ask where their form went. */
 import type { Part } from '../../../contract/message.ts'
 import type { PreviewReport, RemoteReference } from '../../../contract/preview.ts'
-import { words } from '../../strings/preview.ts'
+import * as words from '../../strings/preview.ts'
 import { count, size } from '../format.ts'
 
 export interface Shown {

@@ -1,7 +1,7 @@
 /** The preview of the open mail: where its page is, how it is looked at, and what its frame has told. */
 import { batch, computed, signal } from '@preact/signals'
 import type { BridgeMessage, PreviewReport } from '../../../contract/preview.ts'
-import { words } from '../../strings/preview.ts'
+import * as words from '../../strings/preview.ts'
 import type { App } from '../app.ts'
 import { applicationOf } from './bridge.ts'
 import { createPreviewChoices, pageAddress, SCHEMES, type Scheme } from './preview-choices.ts'

@@ -1,6 +1,6 @@
 /** The search: what stands in the field, what of it is applied, and what is wrong with it. */
 import { computed, effect, signal, untracked } from '@preact/signals'
-import { words } from '../../strings/search.ts'
+import * as words from '../../strings/search.ts'
 import type { App } from '../app.ts'
 import { createList } from '../list/list.ts'
 import { areaOf } from '../route.ts'

@@ -1,5 +1,5 @@
 /** What can be done with the sessions and their conversations, by key and in the palette. */
-import { words } from '../../strings/session.ts'
+import * as words from '../../strings/session.ts'
 import type { App } from '../app.ts'
 import type { Command } from '../commands.ts'
 import { areaOf, SIDES, type Side } from '../route.ts'

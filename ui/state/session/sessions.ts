@@ -8,7 +8,7 @@ import { areaOf } from '../route.ts'
 import { placed } from '../list/placed.ts'
 
 /** The quick filters, in the order of their buttons. */
-export const SHOWN = ['all', 'delivered', 'nothing', 'open', 'probe'] as const
+export const SHOWN = ['all', 'delivered', 'nothing', 'open', 'probe', 'faulted'] as const
 export type ShownOutcome = (typeof SHOWN)[number]
 
 const OUTCOMES: Record<ShownOutcome, readonly Outcome[]> = {
@@ -17,6 +17,7 @@ const OUTCOMES: Record<ShownOutcome, readonly Outcome[]> = {
   nothing: ['nothing'],
   open: ['open'],
   probe: ['probe'],
+  faulted: [],
 }
 
 /** So many at a time, the most that the server gives at once, and so many in all: more is read with the API. */
@@ -45,7 +46,8 @@ export function createSessions(app: App) {
   function query(): SessionQuery {
     const outcome = OUTCOMES[shown.peek()]
     const q = words.peek()
-    return { limit: PAGE, ...(outcome.length > 0 && { outcome }), ...(q !== '' && { q }) }
+    const faulted = shown.peek() === 'faulted'
+    return { limit: PAGE, ...(outcome.length > 0 && { outcome }), ...(q !== '' && { q }), ...(faulted && { faulted }) }
   }
 
   /** Reads the newest anew, and as many as were there. */
@@ -117,7 +119,8 @@ export function createSessions(app: App) {
       const { session } = event
       const known = list.some(({ id }) => id === session.id)
       const wanted = OUTCOMES[shown.peek()]
-      const fits = wanted.length === 0 || wanted.includes(session.outcome)
+      const isIt = wanted.length === 0 || wanted.includes(session.outcome)
+      const fits = isIt && (shown.peek() !== 'faulted' || session.faults.length > 0)
       if (fits) list = placed(list, session)
       else if (known) list = list.filter(({ id }) => id !== session.id)
       all += Number(fits && !known) - Number(!fits && known)

@@ -2,7 +2,7 @@
 import { computed, effect, signal, untracked } from '@preact/signals'
 import { snippet, TONGUES, type Tongue } from '../../setup/snippets.ts'
 import { waysOf } from './ways.ts'
-import { words } from '../../strings/setup.ts'
+import * as words from '../../strings/setup.ts'
 import type { App } from '../app.ts'
 import { createArrivals } from '../arrivals.ts'
 import { createOffline } from '../offline.ts'

@@ -6,7 +6,7 @@ import { doubled, single } from './quoted.ts'
 const WIDTH = 80
 
 /** For TypeScript and JavaScript: names without quotes where they may be, patterns as regular expressions. */
-export function literal(criteria: Criteria, indent = ''): string {
+export function literal(criteria: object, indent = ''): string {
   return written(criteria, indent, script)
 }
 
