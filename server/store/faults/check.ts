@@ -81,7 +81,7 @@ export function readFault(value: unknown): FaultPlan {
   checkKeys(value)
   const own = partsOf('fault', value, KEYS)
   const preset = readPreset(own.preset)
-  const given = { ...(preset === null ? {} : partsOfPreset(preset, own)), ...own }
+  const given = { ...(preset === null ? {} : partsOfPreset(preset, own)), ...own, ...rephrased(preset, own) }
   const scope = readScope(given.scope)
   const stage = readStage(given.stage)
   if (given.reply === undefined && given.action === undefined)
@@ -144,6 +144,13 @@ function partsOfPreset(preset: FaultPreset, own: Partial<Record<keyof FaultSpec,
   const { reply, action, ...rest } = readyMade.find((one) => one.preset === preset)?.spec ?? {}
   if (own.reply !== undefined || own.action !== undefined) return rest
   return { ...rest, ...(reply && { reply }), ...(action && { action }) }
+}
+
+/** A reply without a code says the preset's in other words. */
+function rephrased(preset: FaultPreset | null, { reply, action }: Partial<Record<keyof FaultSpec, unknown>>) {
+  const its = readyMade.find((one) => one.preset === preset)?.spec.reply
+  const hasNoCode = typeof reply === 'object' && reply !== null && !Object.hasOwn(reply, 'code')
+  return its === undefined || action !== undefined || !hasNoCode ? {} : { reply: { ...its, ...reply } }
 }
 
 function readStage(value: unknown): FaultPlan['stage'] {

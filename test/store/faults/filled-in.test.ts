@@ -76,3 +76,8 @@ test.each<[object, string]>([
 ])('%j is called %s', (spec, name) => {
   expect(readFault({ scope: all, ...spec }).name).toBe(name)
 })
+
+test('a reply without a code beside a preset says what the preset does in other words', () => {
+  const spec = { preset: 'mailbox-full', scope: all, reply: { text: 'No room left' } }
+  expect(readFault(spec).reply).toEqual({ code: 452, enhanced: '4.2.2', text: 'No room left' })
+})
