@@ -36,6 +36,23 @@ export const FaultReply = Type.Object({
   text: Type.String({ description: 'Lines divided by a line feed become a reply of several lines.' }),
 })
 
+const Ending = Type.Union([Type.Literal('fin'), Type.Literal('rst')])
+const Direction = Type.Union([Type.Literal('server'), Type.Literal('client')])
+const Garbled = Type.Union([
+  Type.Literal('nonsense'),
+  Type.Literal('unfinished'),
+  Type.Literal('mixed'),
+  Type.Literal('bare-lf'),
+])
+const BadTls = Type.Union([
+  Type.Literal('alert'),
+  Type.Literal('close'),
+  Type.Literal('stall'),
+  Type.Literal('expired'),
+  Type.Literal('wrong-name'),
+  Type.Literal('old-version'),
+])
+
 /**
  * What is done instead of answering, or before:
  *
@@ -54,35 +71,23 @@ export const FaultAction = Type.Union([
   Type.Object({ type: Type.Literal('delay'), delay: Type.Integer({ description: 'Milliseconds.' }) }),
   Type.Object({
     type: Type.Literal('drop'),
-    how: Type.Union([Type.Literal('fin'), Type.Literal('rst')]),
+    how: Ending,
     after: Type.Integer({ description: 'Of `payload`: bytes that are let come first. Elsewhere 0.' }),
   }),
   Type.Object({ type: Type.Literal('stall') }),
   Type.Object({
     type: Type.Literal('trickle'),
     bytesPerSecond: Type.Integer(),
-    direction: Type.Union([Type.Literal('server'), Type.Literal('client')]),
+    direction: Direction,
   }),
   Type.Object({
     type: Type.Literal('garble'),
-    how: Type.Union([
-      Type.Literal('nonsense'),
-      Type.Literal('unfinished'),
-      Type.Literal('mixed'),
-      Type.Literal('bare-lf'),
-    ]),
+    how: Garbled,
   }),
   Type.Object({ type: Type.Literal('hide'), extensions: Type.Array(Type.String({ examples: ['STARTTLS'] })) }),
   Type.Object({
     type: Type.Literal('tls'),
-    how: Type.Union([
-      Type.Literal('alert'),
-      Type.Literal('close'),
-      Type.Literal('stall'),
-      Type.Literal('expired'),
-      Type.Literal('wrong-name'),
-      Type.Literal('old-version'),
-    ]),
+    how: BadTls,
   }),
 ])
 
@@ -125,37 +130,23 @@ export const FaultActionWish = Type.Union([
   Type.Object({ type: Type.Literal('delay'), delay: time }),
   Type.Object({
     type: Type.Literal('drop'),
-    how: Type.Optional(Type.Union([Type.Literal('fin'), Type.Literal('rst')], { default: 'fin' })),
+    how: Type.Optional(Ending),
     after: Type.Optional(Type.Integer({ default: 0 })),
   }),
   Type.Object({ type: Type.Literal('stall') }),
   Type.Object({
     type: Type.Literal('trickle'),
     bytesPerSecond: Type.Integer(),
-    direction: Type.Optional(Type.Union([Type.Literal('server'), Type.Literal('client')])),
+    direction: Type.Optional(Direction),
   }),
   Type.Object({
     type: Type.Literal('garble'),
-    how: Type.Optional(
-      Type.Union([
-        Type.Literal('nonsense'),
-        Type.Literal('unfinished'),
-        Type.Literal('mixed'),
-        Type.Literal('bare-lf'),
-      ]),
-    ),
+    how: Type.Optional(Garbled),
   }),
   Type.Object({ type: Type.Literal('hide'), extensions: Type.Array(Type.String()) }),
   Type.Object({
     type: Type.Literal('tls'),
-    how: Type.Union([
-      Type.Literal('alert'),
-      Type.Literal('close'),
-      Type.Literal('stall'),
-      Type.Literal('expired'),
-      Type.Literal('wrong-name'),
-      Type.Literal('old-version'),
-    ]),
+    how: BadTls,
   }),
 ])
 
@@ -169,8 +160,6 @@ export const FaultActionWish = Type.Union([
 export type FaultSpec = Static<typeof FaultSpec>
 export const FaultSpec = Type.Object(
   {
-    preset: Type.Optional(FaultPreset),
-    name: Type.Optional(Type.String({ description: 'For people. Default: what it does, such as "451 at rcpt".' })),
     scope: Type.Optional(FaultScope),
     stage: Type.Optional(FaultStage),
     reply: Type.Optional(
@@ -181,6 +170,8 @@ export const FaultSpec = Type.Object(
       }),
     ),
     action: Type.Optional(FaultActionWish),
+    preset: Type.Optional(FaultPreset),
+    name: Type.Optional(Type.String({ description: 'For people. Default: what it does, such as "451 at rcpt".' })),
     store: Type.Optional(Type.Boolean({ default: false, description: 'At `end`: keep the mail, and then fail.' })),
     per: Type.Optional(FaultPer),
     skip: Type.Optional(Type.Integer({ default: 0, description: 'How many are let pass first.' })),

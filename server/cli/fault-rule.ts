@@ -1,4 +1,5 @@
 /** A rule as it is written on the command line: the name of a ready-made one with what shall be different, or JSON. */
+import { FaultSpec } from '../../contract/fault.ts'
 import type { Kind } from './values.ts'
 
 /** Whether a rule can be made of it is judged by the sink, which has words for what is wrong. */
@@ -26,19 +27,9 @@ function fromJson(text: string): object | undefined {
 }
 
 /** Words that say how the rule strikes, and what it answers. Every other word is a criterion of its scope. */
-const OPTIONS: ReadonlySet<string> = new Set([
-  'name',
-  'stage',
-  'per',
-  'skip',
-  'times',
-  'window',
-  'for',
-  'ttl',
-  'probability',
-  'seed',
-  'store',
-])
+const OPTIONS: ReadonlySet<string> = new Set(
+  Object.keys(FaultSpec.properties).filter((name) => !['preset', 'scope', 'reply', 'action'].includes(name)),
+)
 const REPLY: ReadonlySet<string> = new Set(['code', 'enhanced', 'text'])
 /** What stays text even where it reads like a number. */
 const TEXTS: ReadonlySet<string> = new Set(['name', 'text'])

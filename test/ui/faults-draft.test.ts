@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Entry, Session } from '../../contract/session.ts'
-import { EMPTY, fitted, specOf, type Draft } from '../../ui/state/fault/draft.ts'
+import { DEEDS as POSSIBLE } from '../../server/store/faults/stages.ts'
+import { DEEDS, EMPTY, fitted, specOf, STAGES, type Draft } from '../../ui/state/fault/draft.ts'
 import { fromSession } from '../../ui/state/fault/from-session.ts'
 import { entry, session } from './samples.ts'
 
@@ -125,4 +126,9 @@ test('where nothing was refused, its first recipient will be', () => {
     scope: { rcpt: 'ann@example.test' },
   })
   expect(made([])).toMatchObject({ stage: 'ehlo', scope: { address: '127.0.0.1' } })
+})
+
+test('the form offers at each stage what the sink can do there', () => {
+  const offered = STAGES.map((stage) => [stage, DEEDS[stage].toSorted()])
+  expect(offered).toEqual(Object.entries(POSSIBLE).map(([stage, deeds]) => [stage, deeds.toSorted()]))
 })

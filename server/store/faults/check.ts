@@ -1,5 +1,5 @@
 /** A rule as it is asked for, by nobody knows whom: whether it makes sense, and what it is with all that was left off. */
-import type { Fault, FaultPreset, FaultSpec } from '../../../contract/fault.ts'
+import { type Fault, type FaultPreset, FaultSpec } from '../../../contract/fault.ts'
 import { CriteriaError } from '../../../criteria/error.ts'
 import { isField } from '../../../criteria/fields.ts'
 import { checkDeed, readAction } from './check-action.ts'
@@ -41,23 +41,7 @@ const MOST_SEED = 2 ** 32 - 1
 // oxlint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/
 
-const KEYS: readonly (keyof FaultSpec)[] = [
-  'scope',
-  'stage',
-  'reply',
-  'action',
-  'preset',
-  'name',
-  'store',
-  'per',
-  'skip',
-  'times',
-  'window',
-  'for',
-  'ttl',
-  'probability',
-  'seed',
-]
+const KEYS: readonly string[] = Object.keys(FaultSpec.properties)
 /** Keys that people try, and what holds them. */
 const MEANT: ReadonlyMap<string, string> = new Map([
   ['at', 'stage'],
@@ -122,7 +106,7 @@ export function readFault(value: unknown): FaultPlan {
 
 function checkKeys(value: object): void {
   for (const key of Object.keys(value)) {
-    if (isOne(KEYS, key)) continue
+    if (KEYS.includes(key)) continue
     if (isField(key) && !MEANT.has(key))
       throw new CriteriaError(`"${key}" tells whose mail the rule is about: it belongs into "scope".`)
     const meant = MEANT.get(key)

@@ -13,7 +13,7 @@ export type Deed = 'reply' | FaultAction['type']
 
 const SPOKEN: readonly Deed[] = ['reply', 'delay', 'drop', 'stall', 'trickle', 'garble']
 
-/** What can be done at each stage, in the order in which a session comes by. */
+/** What can be done at each stage, in the order in which a session comes by; a test holds it against the sink's own list. */
 export const DEEDS: Readonly<Record<FaultStage, readonly Deed[]>> = {
   connect: SPOKEN,
   tls: ['tls', 'delay', 'drop', 'stall'],
