@@ -47,10 +47,6 @@ export class Recorder implements SessionRecord {
     options.intake.opened(this)
   }
 
-  get closed(): boolean {
-    return this.session.closedAt !== null
-  }
-
   progress(): Progress {
     return this.headway.progress(this.openedAt, this.saidAt)
   }
@@ -167,8 +163,8 @@ export class Recorder implements SessionRecord {
   }
 
   close(): void {
-    if (this.closed) return
     const { session } = this
+    if (session.closedAt !== null) return
     const { stage, delivered, inTransaction, payload } = this.headway
     const now = performance.now()
     payload?.leave()

@@ -10,7 +10,7 @@ import { nameOf } from './name.ts'
 import { readyMade } from './presets.ts'
 import { obstacleIn } from './reach.ts'
 import { STAGES } from './stages.ts'
-import { isObject, isOne, oneOf, partsOf, readWord, told, wrong } from './told.ts'
+import { isObject, oneOf, partsOf, readWord, told, wrong } from './told.ts'
 import { refuseObstacle } from './unreachable.ts'
 
 /** All that a rule is before it has an id. Null as `ttl` and `seed`: not said. */
