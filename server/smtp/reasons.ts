@@ -20,6 +20,8 @@ export interface Situation {
   /** Whether anything but NOOP and QUIT was said. */
   readonly spoke: boolean
   readonly payloadBytes: number
+  /** Whether the dot that ends the mail has come, and whether the mail was kept. */
+  readonly payload: 'arriving' | 'whole' | 'kept'
   /** The rule that had its hand in it. */
   readonly fault: FaultRef | null
 }
@@ -118,9 +120,19 @@ const waysToEnd: Record<Ending, string> = {
   fault: ' A fault ended the connection.',
 }
 
+/** What had come whole when the connection ended. */
+const unanswered: Record<'whole' | 'kept', Words> = {
+  whole: { text: 'The mail came whole, and was not answered.', hint: null },
+  kept: {
+    text: 'The mail came whole and was kept, and its sender was not told so.',
+    hint: 'A sender that tries again delivers it twice.',
+  },
+}
+
 function leftAt(situation: Situation): Words {
   switch (situation.stage) {
     case 'data':
+      if (situation.payload !== 'arriving') return unanswered[situation.payload]
       return {
         text: `The mail was cut off after ${situation.payloadBytes} bytes, before the dot that ends it.`,
         hint: 'A mail without its end is never accepted. Look for a crash or a timeout in the sender.',

@@ -206,6 +206,7 @@ export class Recorder implements SessionRecord {
       verb,
       spoke,
       payloadBytes: payload?.size ?? 0,
+      payload: payload?.ended !== true ? 'arriving' : payload.messageId === null ? 'whole' : 'kept',
       secure: this.secure,
       login: auth === null ? null : { user: auth.user, mechanism: auth.mechanism },
       fault: this.touch?.fault ?? null,

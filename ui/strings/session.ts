@@ -18,7 +18,7 @@ export const shown: Record<ShownOutcome, string> = {
   all: 'All',
   delivered: 'Delivered',
   nothing: 'Nothing delivered',
-  open: 'Open now',
+  open: 'Open',
   probe: 'Probes',
   faulted: 'Faulted',
 }

@@ -222,3 +222,28 @@ test('a command that is wrong anyway is answered as ever, and no hit', async () 
   expect((await sink.store.fault(fault.id))?.count).toBe(0)
   await client.quit()
 })
+
+test('of a server that dies after the dot it is said that the mail was kept', async () => {
+  const { sink, fault, client } = await armed({ preset: 'dies-after-dot' })
+  await client.hello()
+  await expect(client.mail(LETTER)).rejects.toThrow('closed')
+  await client.closed
+  expect((await sink.only()).session).toMatchObject({
+    outcome: 'partial',
+    ended: 'fault',
+    reason: {
+      text: 'The mail came whole and was kept, and its sender was not told so. A fault ended the connection.',
+      hint: `The fault "dies-after-dot" (${fault.id}) was at work.`,
+    },
+  })
+})
+
+test('of a mail that came whole and was let go it is said that it was not answered', async () => {
+  const { sink, client } = await armed({ stage: 'end', action: { type: 'drop' } })
+  await client.hello()
+  await expect(client.mail(LETTER)).rejects.toThrow('closed')
+  await client.closed
+  expect((await sink.only()).session.reason?.text).toBe(
+    'The mail came whole, and was not answered. A fault ended the connection.',
+  )
+})
