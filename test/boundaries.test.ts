@@ -25,7 +25,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'ui/': {
     may: ['client/'],
     types: ['contract/'],
-    packages: ['preact', '@preact/signals', '@tanstack/virtual-core'],
+    packages: ['preact', '@preact/signals', '@tanstack/virtual-core', 'diff'],
   },
   'server/smtp/': { may: ['contract/'], packages: ['smtp-server', 'selfsigned'] },
   'server/mail/': {

@@ -1,6 +1,5 @@
 /** What is not needed at once, in one piece: each view by itself would be compressed, and asked for, alone. */
 export { Compare } from './compare/compare.tsx'
-export { FaultCount } from './faults/count.tsx'
 export { MailAttempts } from './faults/attempts.tsx'
 export { FaultNames } from './faults/names.tsx'
 export { Faults } from './faults/faults.tsx'

@@ -1,5 +1,6 @@
 /** Two texts line by line: what is the same, what changed and in which words, what is only on one side. */
-import { edits } from './edits.ts'
+// Not from 'diff' itself, which would bring along what makes patches and compares CSS and JSON.
+import { diffArrays } from 'diff/lib/diff/array.js'
 
 /** A stretch of a line; `changed` is not in the other line. */
 export interface Piece {
@@ -32,23 +33,25 @@ const WORD = /[\p{L}\p{N}]/u
 
 /** `until` is the moment after which nothing is looked into any more. */
 export function compareLines(left: readonly Labelled[], right: readonly Labelled[], until = patience()): Row[] {
-  const found = edits(left, right, { same: (a, b) => a.text === b.text, until })
-  if (found === null) return [...left.map(removed), ...right.map(added)]
+  const same = (a: Labelled, b: Labelled) => a.text === b.text
+  const timeout = until - performance.now()
+  const parts = diffArrays<Labelled>([...left], [...right], { comparator: same, timeout })
+  if (parts === undefined) return [...left.map(removed), ...right.map(added)]
   const rows: Row[] = []
+  let gone: Labelled[] = []
   let l = 0
-  let r = 0
-  for (const stretch of found) {
-    for (const end = l + stretch.same; l < end; l++, r++) rows.push(...both(left[l], right[r]))
-    const gone = left.slice(l, (l += stretch.removed))
-    const come = right.slice(r, (r += stretch.added))
-    rows.push(...pairs(gone, come, until + PATIENCE))
+  for (const { removed: isGone, added: isNew, value } of parts) {
+    if (isGone) gone = value
+    else if (isNew) rows.push(...pairs(gone.splice(0), value, until + PATIENCE))
+    else {
+      rows.push(...gone.splice(0).map(removed))
+      // The value is of one side only, and labels differ between the sides.
+      for (const one of value) rows.push({ kind: 'same', left: whole(left[l++] ?? one), right: whole(one) })
+      continue
+    }
+    if (isGone) l += value.length
   }
-  return rows
-}
-
-/** Labels differ between the sides where the text does not. */
-function both(left: Labelled | undefined, right: Labelled | undefined): Row[] {
-  return left === undefined || right === undefined ? [] : [{ kind: 'same', left: whole(left), right: whole(right) }]
+  return [...rows, ...gone.map(removed)]
 }
 
 /** What went and what came in the same place: line by line, as far as they are alike. */
@@ -67,35 +70,21 @@ function pairs(gone: readonly Labelled[], come: readonly Labelled[], until: numb
 /** Two lines that stand for each other: their words; or both as they are where no word is shared. */
 export function compareLine(left: Labelled, right: Labelled, until = patience()): Row[] {
   if (left.text === right.text) return [{ kind: 'same', left: whole(left), right: whole(right) }]
-  const mine = wordsOf(left.text)
-  const others = wordsOf(right.text)
-  const found = edits(mine, others, { same: (a, b) => a === b, until, most: MOST_EDITS })
-  if (found === null) return [removed(left), added(right)]
-  const before: Piece[] = []
-  const after: Piece[] = []
-  let isShared = false
-  let l = 0
-  let r = 0
-  for (const stretch of found) {
-    const kept = mine.slice(l, (l += stretch.same))
-    isShared ||= kept.some((word) => WORD.test(word))
-    const gone = mine.slice(l, (l += stretch.removed))
-    const come = others.slice((r += stretch.same), (r += stretch.added))
-    before.push(...pieces(kept, false), ...pieces(gone, true))
-    after.push(...pieces(kept, false), ...pieces(come, true))
-  }
-  if (!isShared) return [removed(left), added(right)]
+  const timeout = until - performance.now()
+  if (timeout < 0) return [removed(left), added(right)]
+  const words = diffArrays(wordsOf(left.text), wordsOf(right.text), { maxEditLength: MOST_EDITS, timeout })
+  const shared = words?.some((word) => !word.added && !word.removed && word.value.some((one) => WORD.test(one)))
+  if (words === undefined || shared !== true) return [removed(left), added(right)]
+  const pieces = (skip: 'added' | 'removed', mark: 'added' | 'removed') =>
+    words.filter((word) => !word[skip]).map((word) => ({ text: word.value.join(''), changed: word[mark] }))
   return [
     {
       kind: 'changed',
-      left: { label: left.label, pieces: before },
-      right: { label: right.label, pieces: after },
+      left: { label: left.label, pieces: pieces('added', 'removed') },
+      right: { label: right.label, pieces: pieces('removed', 'added') },
     },
   ]
 }
-
-const pieces = (words: readonly string[], changed: boolean): Piece[] =>
-  words.length === 0 ? [] : [{ text: words.join(''), changed }]
 
 /** Words and what stands between them; a script without spaces comes apart into its characters. */
 function wordsOf(text: string): string[] {

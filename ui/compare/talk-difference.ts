@@ -1,7 +1,7 @@
 /** Two conversations, command by command: each with the command of the same name on the other side. */
+import { diffArrays } from 'diff/lib/diff/array.js'
 import type { Entry } from '../../contract/session.ts'
 import { added, compareLines, patience, removed, type Labelled, type Row } from './difference.ts'
-import { edits } from './edits.ts'
 
 /** What the client did, by its verb, and everything that was said until it did the next thing. */
 interface Exchange {
@@ -14,15 +14,19 @@ export function compareTalks(a: readonly Entry[], b: readonly Entry[]): Row[] {
   const right = exchanges(b)
   const rows: Row[] = []
   const until = patience()
-  const found = edits(left, right, { same: (one, other) => one.verb === other.verb, until })
-  if (found === null) return compareLines(a.flatMap(linesOf), b.flatMap(linesOf), until)
+  const parts = diffArrays(left, right, {
+    comparator: (one, other) => one.verb === other.verb,
+    timeout: until - performance.now(),
+  })
+  if (parts === undefined) return compareLines(a.flatMap(linesOf), b.flatMap(linesOf), until)
   let l = 0
-  let r = 0
-  for (const stretch of found) {
-    for (const end = l + stretch.same; l < end; l++, r++)
-      rows.push(...compareLines(left[l]?.lines ?? [], right[r]?.lines ?? [], until))
-    rows.push(...left.slice(l, (l += stretch.removed)).flatMap(({ lines }) => lines.map(removed)))
-    rows.push(...right.slice(r, (r += stretch.added)).flatMap(({ lines }) => lines.map(added)))
+  for (const part of parts) {
+    if (part.removed) rows.push(...part.value.flatMap(({ lines }) => lines.map(removed)))
+    else if (part.added) rows.push(...part.value.flatMap(({ lines }) => lines.map(added)))
+    else
+      for (const [at, other] of part.value.entries())
+        rows.push(...compareLines(left[l + at]?.lines ?? [], other.lines, until))
+    if (!part.added) l += part.value.length
   }
   return rows
 }

@@ -1,12 +1,10 @@
 /** The places of the page: on the left, or at the bottom of a narrow one. */
+import { createFaults } from '../state/fault/faults.ts'
 import { createList } from '../state/list/list.ts'
 import { areaOf, parseRoute, type Area } from '../state/route.ts'
 import * as words from '../strings/shell.ts'
 import { useApp, usePart } from './context.ts'
 import { Icon, type IconName } from './icon.tsx'
-import { lazy } from './lazy.tsx'
-
-const FaultCount = lazy((late) => late.FaultCount)
 
 const PLACES: readonly { area: Area; icon: IconName }[] = [
   { area: 'messages', icon: 'mail' },
@@ -46,7 +44,12 @@ function Count({ area }: { area: Area }) {
   return null
 }
 
-export function Badge({ kind, count, meaning }: { kind: string; count: number; meaning: string }) {
+/** Who misses a mail should see that a rule may have taken it. */
+function FaultCount() {
+  return <Badge kind="fault" count={usePart(createFaults).active.value.length} meaning={words.rulesActive} />
+}
+
+function Badge({ kind, count, meaning }: { kind: string; count: number; meaning: string }) {
   if (count === 0) return null
   return (
     <span class="rail-count" data-kind={kind} title={`${count} ${meaning}`}>

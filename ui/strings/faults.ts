@@ -84,7 +84,6 @@ export const removeYes = (n: number) => `Remove ${count(n, 'rule', 'rules')}`
 export const removeSure = (n: number) => `Remove ${count(n, 'rule', 'rules')}, those of other people’s tests too?`
 export const cancel = 'Cancel'
 
-export const rulesActive = 'active'
 export const active = (n: number) => `Active (${number(n)})`
 export const over = (n: number) => `Spent and expired (${number(n)})`
 export const none = 'No rule is active: every mail is taken.'

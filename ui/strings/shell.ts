@@ -12,6 +12,7 @@ export const areas: Record<Area, string> = {
 export const areasLabel = 'Places'
 export const unread = 'unread'
 export const failed = 'delivered nothing'
+export const rulesActive = 'active'
 export const notLoaded = 'This view could not be fetched. Is mailsink still running? Reload the page when it is.'
 export const broken = (why: unknown) => `This view failed, which it should not: ${String(why)}. The others still work.`
 export const separator = 'Size of the list'
