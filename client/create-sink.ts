@@ -27,13 +27,17 @@ export function createSink(transport: Transport): Sink {
   const verbs = createVerbs({ transport, inbox: null, since: null, claims, warn })
   const faults = new Faults(transport, null)
   let stopped = false
-  const stop = async () => {
+  let stopping: Promise<void> | null = null
+  const stop = () => {
     stopped = true
-    try {
-      await faults.end()
-    } finally {
-      await transport.stop()
-    }
+    stopping ??= faults
+      .end()
+      .finally(() => transport.stop())
+      .finally(() => {
+        // What was wrong with a fault is said once, and a disposal that follows says nothing.
+        stopping = transport.stop()
+      })
+    return stopping
   }
   const smtp = () => {
     if (transport.smtp !== null) return transport.smtp
