@@ -28,16 +28,18 @@ export function createSink(transport: Transport): Sink {
   const faults = new Faults(transport, null)
   let stopped = false
   let stopping: Promise<void> | null = null
+  const end = async () => {
+    try {
+      await faults.end()
+    } finally {
+      await transport.stop()
+      // What was wrong with a fault is said once, and a disposal that follows says nothing.
+      stopping = transport.stop()
+    }
+  }
   const stop = () => {
     stopped = true
-    stopping ??= faults
-      .end()
-      .finally(() => transport.stop())
-      .finally(() => {
-        // What was wrong with a fault is said once, and a disposal that follows says nothing.
-        stopping = transport.stop()
-      })
-    return stopping
+    return (stopping ??= end())
   }
   const smtp = () => {
     if (transport.smtp !== null) return transport.smtp
