@@ -11,8 +11,8 @@ export interface FaultPlace {
   readonly to: readonly string[]
   /** The login: at `auth` the one being judged, later one that was accepted. */
   readonly user: string | null
-  /** The mail, at `end`. */
-  readonly delivery: Delivery | null
+  /** The mail, at `end`; made when a rule goes by its header. */
+  readonly delivery: (() => Delivery) | null
 }
 
 /** What a rule makes of the place. It has been counted already. */

@@ -8,42 +8,46 @@ import type { Next } from './wire-connection.ts'
 
 export class RecordingConnection extends OpeningConnection {
   override handler_MAIL(command: Buffer, next: Next): void {
-    const serve = () => {
-      const reply = this.mails.mail(command, this.secure)
-      if (reply.code < 300) this.times.transactionBegun()
-      this.answerAndGoOn(reply, next)
-    }
     if (!this.mails.inTransaction) this.mails.faults.length = 0
+    if (this.misbehaviour.sleeps('mail')) return this.serveMail(command, next)
     const known = () => {
       const path = parsePath(command, 'MAIL FROM')
       return 'error' in path ? null : this.known({ from: path.address, to: [] })
     }
-    this.misbehaviour.meet('mail', known, { serve, goOn: next })
+    this.misbehaviour.meet('mail', known, { serve: () => this.serveMail(command, next), goOn: next })
+  }
+
+  private serveMail(command: Buffer, next: Next): void {
+    const reply = this.mails.mail(command, this.secure)
+    if (reply.code < 300) this.times.transactionBegun()
+    this.answerAndGoOn(reply, next)
   }
 
   override handler_RCPT(command: Buffer, next: Next): void {
-    const serve = () => this.answerAndGoOn(this.mails.rcpt(command, this.secure), next)
+    if (this.misbehaviour.sleeps('rcpt')) return this.serveRcpt(command, next)
     const known = () => {
       const path = parsePath(command, 'RCPT TO')
       return 'error' in path || !this.mails.inTransaction ? null : this.known({ to: [path.address] })
     }
     const refused: Course['refused'] = (reply) => this.mails.refuseRcpt(command, reply)
-    this.misbehaviour.meet('rcpt', known, { serve, goOn: next, refused })
+    this.misbehaviour.meet('rcpt', known, { serve: () => this.serveRcpt(command, next), goOn: next, refused })
+  }
+
+  private serveRcpt(command: Buffer, next: Next): void {
+    this.answerAndGoOn(this.mails.rcpt(command, this.secure), next)
   }
 
   override handler_DATA(command: Buffer, next: Next): void {
     const refused = this.mails.data(command)
-    if (refused !== null) {
-      this.answerAndGoOn(refused, next)
-      return
-    }
+    if (refused !== null) return this.answerAndGoOn(refused, next)
+    if (this.misbehaviour.sleeps('data')) return this.takeMail(next)
     this.misbehaviour.meet('data', () => this.known(), { serve: () => this.takeMail(next), goOn: next })
   }
 
   private takeMail(next: Next): void {
     this.send(354, 'End the mail with <CR><LF>.<CR><LF>')
     this.framing.receive(this.mails.begin(this.framing.nextReadAt))
-    this.meetPayload()
+    if (!this.misbehaviour.sleeps('payload')) this.meetPayload()
     next()
   }
 
@@ -85,7 +89,8 @@ export class RecordingConnection extends OpeningConnection {
     }
     const refused = this.mails.judge(payload)
     if (refused !== null) return this.endTransaction(refused, next)
-    const strike = this.misbehaviour.ask('end', () => this.known({ delivery: this.mails.delivery(payload) }))
+    if (this.misbehaviour.sleeps('end')) return this.keep(payload, next)
+    const strike = this.misbehaviour.ask('end', () => this.known({ delivery: () => this.mails.delivery(payload) }))
     if (strike === null) return this.keep(payload, next)
     const course: Course = { serve: () => this.keep(payload, next), goOn: () => this.settle(next) }
     const act = (message: string | null) => {

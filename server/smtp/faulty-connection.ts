@@ -103,9 +103,14 @@ export abstract class FaultyConnection extends WireConnection implements Hands {
       return
     }
     const { hidden } = this
+    if (hidden === null || !Array.isArray(data)) return super.send(code, data, context)
     this.hidden = null
-    const isHidden = (line: string) => hidden?.includes(line.split(' ', 1)[0] ?? '') === true
-    super.send(code, Array.isArray(data) ? data.filter((line, n) => n === 0 || !isHidden(line)) : data, context)
+    const isShown = (line: string) => !hidden.includes(line.split(' ', 1)[0] ?? '')
+    super.send(
+      code,
+      data.filter((line, n) => n === 0 || isShown(line)),
+      context,
+    )
   }
 
   /** A mail begins to arrive. */
@@ -177,7 +182,7 @@ export abstract class FaultyConnection extends WireConnection implements Hands {
 
   /** A client that does not read what it is told waits for the next reply. */
   override _whenWritable(next: Next): void {
-    super._whenWritable(() => this.voice.whenSaid(next))
+    super._whenWritable(this.isSlow ? () => this.voice.whenSaid(next) : next)
   }
 
   override _onTimeout(): void {

@@ -95,16 +95,17 @@ export class Framing extends Writable {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    const take = (bytes: Buffer, taken: () => void) => {
-      this.chunk = bytes
-      this.position = 0
-      this.done = taken
-      this.readAt = performance.now()
-      this.advance()
-    }
-    const begin = () => this.pace.feed(chunk, take, done)
+    const begin = () => this.pace.feed(chunk, this.take, done)
     if (this.held) this.release = begin
     else begin()
+  }
+
+  private readonly take = (bytes: Buffer, taken: () => void): void => {
+    this.chunk = bytes
+    this.position = 0
+    this.done = taken
+    this.readAt = performance.now()
+    this.advance()
   }
 
   override _final(done: () => void): void {

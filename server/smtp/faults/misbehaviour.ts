@@ -50,6 +50,11 @@ export class Misbehaviour {
     this.faults = faults
   }
 
+  /** Whether there is no rule for a stage: mostly so, and asked for every command. */
+  sleeps(stage: FaultStage): boolean {
+    return !this.intake.hasFaults(stage)
+  }
+
   /**
    * Serves, unless a rule has something else in mind. `known` is asked only where there are rules for the stage, and gives
    * null for what will be refused anyway.

@@ -12,6 +12,7 @@ export class PlaceFacts implements Facts {
   private readonly place: FaultPlace
   private readonly record: SessionRecord
   private readonly reader: MailReader
+  private made: Delivery | null = null
   private read: HeaderSummary | null = null
 
   constructor(place: FaultPlace, record: SessionRecord, reader: MailReader) {
@@ -85,7 +86,8 @@ export class PlaceFacts implements Facts {
   }
 
   private get delivery(): Delivery | null {
-    return this.place.stage === 'end' ? this.place.delivery : null
+    if (this.place.stage !== 'end' || this.place.delivery === null) return null
+    return (this.made ??= this.place.delivery())
   }
 
   private get head(): HeaderSummary | null {

@@ -81,7 +81,7 @@ test.each([1, 2, 3, 4])(
     let struck = 0
     for (let n = 0; n < 400; n += 1) {
       const stage = one(STAGES)
-      const asked = { ...place(stage), delivery: stage === 'end' ? deliveryOf('x\r\n', session) : null }
+      const asked = { ...place(stage), delivery: stage === 'end' ? () => deliveryOf('x\r\n', session) : null }
       const facts = new PlaceFacts(asked, session, reader)
       const plain = rules.find((rule) => rule.stage === stage && compile(rule.criteria).test(facts) === true)
       expect(ask(asked, session)?.fault.id).toBe(plain?.id)

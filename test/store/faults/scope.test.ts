@@ -65,7 +65,7 @@ test.each<[Criteria, boolean]>([
   await add(ruleAt('end', scope))
   const session = fed.open()
   // The reader of these tests takes the first line for the subject.
-  const delivery = deliveryOf('Your invoice\r\n\r\nHello', session)
+  const delivery = () => deliveryOf('Your invoice\r\n\r\nHello', session)
   expect(ask({ ...AT, stage: 'end', delivery }, session) !== null).toBe(struck)
 })
 
