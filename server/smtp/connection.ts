@@ -12,7 +12,7 @@ export class RecordingConnection extends OpeningConnection {
     if (this.misbehaviour.sleeps('mail')) return this.serveMail(command, next)
     const known = () => {
       const path = parsePath(command, 'MAIL FROM')
-      return 'error' in path ? null : this.known({ from: path.address, to: [] })
+      return 'error' in path ? null : this.knownOf(path.address, [])
     }
     this.misbehaviour.meet('mail', known, { serve: () => this.serveMail(command, next), goOn: next })
   }
@@ -27,7 +27,7 @@ export class RecordingConnection extends OpeningConnection {
     if (this.misbehaviour.sleeps('rcpt')) return this.serveRcpt(command, next)
     const known = () => {
       const path = parsePath(command, 'RCPT TO')
-      return 'error' in path || !this.mails.inTransaction ? null : this.known({ to: [path.address] })
+      return 'error' in path || !this.mails.inTransaction ? null : this.knownOf(this.mails.sender, [path.address])
     }
     const refused: Course['refused'] = (reply) => this.mails.refuseRcpt(command, reply)
     this.misbehaviour.meet('rcpt', known, { serve: () => this.serveRcpt(command, next), goOn: next, refused })
@@ -90,7 +90,7 @@ export class RecordingConnection extends OpeningConnection {
     const refused = this.mails.judge(payload)
     if (refused !== null) return this.endTransaction(refused, next)
     if (this.misbehaviour.sleeps('end')) return this.keep(payload, next)
-    const strike = this.misbehaviour.ask('end', () => this.known({ delivery: () => this.mails.delivery(payload) }))
+    const strike = this.misbehaviour.ask('end', () => this.known(() => this.mails.delivery(payload)))
     if (strike === null) return this.keep(payload, next)
     const course: Course = { serve: () => this.keep(payload, next), goOn: () => this.settle(next) }
     const act = (message: string | null) => {

@@ -7,6 +7,8 @@ import { type Next, WireConnection } from './wire-connection.ts'
 /** Bytes a second that a stalled connection still reads, so that it notices when its client has left. */
 const STALLED_READING = 1000
 
+const nobody: readonly string[] = []
+
 export abstract class FaultyConnection extends WireConnection implements Hands {
   protected readonly misbehaviour = new Misbehaviour(
     this._server.settings.intake,
@@ -25,15 +27,21 @@ export abstract class FaultyConnection extends WireConnection implements Hands {
   private cut: { readonly how: 'fin' | 'rst'; readonly after: number } | null = null
   private stallEnds: NodeJS.Timeout | undefined
 
-  /** What is known of the mail under way, or between mails of the last; `own` by the command that is being answered. */
-  protected known(own: Partial<Known> = {}): Known {
-    return { ...this.knownBefore(), ...this.mails.known, ...own }
+  /** What is known of a mail, by its sender and those recipients that count here. */
+  protected knownOf(from: string | null, to: readonly string[], delivery: Known['delivery'] = null): Known {
+    const { auth } = this.recorder.session
+    return { from, to, user: auth?.accepted === true ? auth.user : null, delivery }
+  }
+
+  /** What is known of the mail under way, or between mails of the last. */
+  protected known(delivery: Known['delivery'] = null): Known {
+    const { from, to } = this.mails.known
+    return this.knownOf(from, to, delivery)
   }
 
   /** What is known before any mail. */
   protected knownBefore(): Known {
-    const { auth } = this.recorder.session
-    return { from: null, to: [], user: auth?.accepted === true ? auth.user : null, delivery: null }
+    return this.knownOf(null, nobody)
   }
 
   /** Whether the connection waits because of a fault: it is not waited for when the sink stops. */

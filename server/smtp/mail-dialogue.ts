@@ -46,6 +46,11 @@ export class MailDialogue {
     return this.transaction.open
   }
 
+  /** MAIL FROM of the transaction under way. */
+  get sender(): string | null {
+    return this.transaction.sender
+  }
+
   /** What a rule may know of the transaction under way, or between mails of the last one. */
   get known(): Known {
     return this.transaction.open ? this.transaction.known : this.last

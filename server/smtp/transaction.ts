@@ -86,6 +86,10 @@ export class Transaction {
     this.recipients.push({ address, parameters: asRecord(parameters), code, text, accepted: false })
   }
 
+  get sender(): string | null {
+    return this.from?.address ?? null
+  }
+
   /** Sender and accepted recipients so far. */
   get known(): { from: string; to: string[] } {
     const to = this.recipients.filter(({ accepted }) => accepted).map(({ address }) => address)

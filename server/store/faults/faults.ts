@@ -90,9 +90,10 @@ export class Faults {
   /** The first rule that strikes here, counted; null where none does. */
   strike(place: FaultPlace, record: SessionRecord): Strike | null {
     const { book, reader, now } = this.parts
+    // Mostly there are none, and the clock is not asked.
+    if ((book.at(place.stage)?.candidates(place, record) ?? none).length === 0) return null
     this.expiry.catchUp()
     const candidates = book.at(place.stage)?.candidates(place, record) ?? none
-    if (candidates.length === 0) return null
     const facts = new PlaceFacts(place, record, reader)
     const time = now()
     for (const rule of candidates) {

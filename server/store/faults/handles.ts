@@ -81,4 +81,7 @@ export function valuesOf(kind: HandleKind, place: FaultPlace, { session }: Sessi
 const none: readonly string[] = []
 
 /** As criteria compare: whatever the case, for which `ſ` is an `s` to a RegExp, but not to toLowerCase. */
-const folded = (value: string) => value.trim().toLowerCase().replaceAll('ſ', 's')
+const folded = (value: string) => (PLAIN_LOWER.test(value) ? value : value.trim().toLowerCase().replaceAll('ſ', 's'))
+
+/** The ordinary address, which is what it is compared as already. */
+const PLAIN_LOWER = /^[a-z0-9@._+-]+$/
