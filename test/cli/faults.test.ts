@@ -1,5 +1,7 @@
 /** Rules on the command line: how they are written, and what is said of a bad one. */
 import { describe, expect, test } from 'vitest'
+import { FaultSpec } from '../../contract/fault.ts'
+import { OPTIONS } from '../../server/cli/fault-rule.ts'
 import { readConfig } from '../../server/cli/read-config.ts'
 import { whyNotStarted } from '../../server/cli/start-error.ts'
 import { faultsAtStart, FaultRefusedError } from '../../server/start-faults.ts'
@@ -116,4 +118,13 @@ describe('a mistake is one line', () => {
   test('of anything else is 1', () => {
     expect(whyNotStarted(new Error('No memory.'), [])).toEqual({ line: 'No memory.', code: 1 })
   })
+})
+
+test('every option of a rule is a word of --fault', () => {
+  const given = ['preset', 'scope', 'reply', 'action']
+  expect([...OPTIONS].toSorted()).toEqual(
+    Object.keys(FaultSpec.properties)
+      .filter((name) => !given.includes(name))
+      .toSorted(),
+  )
 })

@@ -97,6 +97,8 @@ test.runIf(hasBrowser)('new mail moves neither the reader nor what is open, and 
   await send(sink.smtpPort, { subject: 'the newest' })
   const pill = page.getByRole('button', { name: '1 new' })
   await pill.waitFor()
+  // While the connection that brought it is open, a line above the list says so.
+  await page.getByText('connection open').waitFor({ state: 'detached' })
   expect(await row(page, 'mail 25').boundingBox()).toEqual(before)
   expect(await page.locator('.row[aria-current] .what').innerText()).toBe('mail 25')
   await pill.click()

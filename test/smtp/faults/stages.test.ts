@@ -1,8 +1,15 @@
 /** Each action at each stage: what the client sees, once, while another sees nothing of it. */
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { FaultActionWish, FaultScope, FaultSpec, FaultStage } from '../../../contract/fault.ts'
+import { startSink, type StartedSink } from '../../../server/sink.ts'
 import { type Step, walk, type Walker } from '../../support/smtp-walk.ts'
-import { startTestSink, type TestSink } from '../../support/smtp-sink.ts'
+
+// One for all rows: each rule is spent by its own row, which is looked at.
+let sink: StartedSink
+beforeAll(async () => {
+  sink = await startSink({ hosts: ['127.0.0.1'], http: false, submission: {}, submissions: {} })
+})
+afterAll(() => sink.stop())
 
 type Way = 'smtp' | 'submission' | 'submissions'
 
@@ -122,9 +129,8 @@ const titled = rows.map((row) => {
 })
 
 test.each(titled)('%s strikes its own client once, and nobody else', async (_, [stage, way, rule, sees, then]) => {
-  const sink = await startTestSink({ submission: {}, submissions: {}, starttls: false })
-  const ann = walker(sink, way, 'ann', '127.0.0.2')
-  const bob = walker(sink, way, 'bob', '127.0.0.3')
+  const ann = walker(way, 'ann', '127.0.0.2')
+  const bob = walker(way, 'bob', '127.0.0.3')
   const usual = await walk(bob)
   const { id } = await sink.store.createFault({ ...rule, stage, scope: scopeAt(stage), ttl: '5m' })
 
@@ -155,9 +161,9 @@ test.each(titled)('%s strikes its own client once, and nobody else', async (_, [
   expect(found?.transcript[hit?.entry ?? -1]).toMatchObject({ kind: 'fault', from: 'sink', fault: id })
 })
 
-function walker(sink: TestSink, way: Way, name: string, address: string): Walker {
+function walker(way: Way, name: string, address: string): Walker {
   return {
-    port: { smtp: sink.port, submission: sink.submission, submissions: sink.submissions }[way],
+    port: { smtp: sink.smtp, submission: sink.submission, submissions: sink.submissions }[way]?.port ?? 0,
     tls: ({ smtp: 'none', submission: 'starttls', submissions: 'implicit' } as const)[way],
     address,
     user: way === 'smtp' ? null : name,
