@@ -121,10 +121,10 @@ describe('a mistake is one line', () => {
 })
 
 test('every option of a rule is a word of --fault', () => {
-  const given = ['preset', 'scope', 'reply', 'action']
+  const given = new Set(['preset', 'scope', 'reply', 'action'])
   expect([...OPTIONS].toSorted()).toEqual(
     Object.keys(FaultSpec.properties)
-      .filter((name) => !given.includes(name))
+      .filter((name) => !given.has(name))
       .toSorted(),
   )
 })

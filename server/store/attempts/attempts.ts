@@ -75,7 +75,7 @@ export class Attempts {
     return found
   }
 
-  /** Those of the sessions, of which the newest come first. */
+  /** Those of the sessions, of which the newest come first; oldest first, for many may begin within a millisecond. */
   private async triesIn(
     sessions: readonly StoredSession[],
     wanted: (session: StoredSession, tries: Try[]) => Try[] = (_session, tries) => tries,
@@ -85,15 +85,18 @@ export class Attempts {
       const head = gone.headOf(id)
       return head === null ? null : { messageId: head.messageId, subject: null, body: null }
     }
-    const found: Try[] = []
+    const found: Try[][] = []
+    let count = 0
     const turn = new Turn(TURN)
     for (const session of sessions) {
       const messages = session.record.session.messages.flatMap((id) => keep.messages.get(id) ?? [])
-      found.push(...wanted(session, triesIn(session, messages, known)))
-      if (found.length >= MOST_TRIES) break
+      const own = wanted(session, triesIn(session, messages, known))
+      found.push(own)
+      count += own.length
+      if (count >= MOST_TRIES) break
       if (turn.isOver) await turn.pass()
     }
-    return found
+    return found.toReversed().flat()
   }
 
   /** As people read it; null where no header came. */
