@@ -31,7 +31,7 @@ export class MailDialogue {
   private readonly recorder: Recorder
   private readonly settings: SmtpSettings
   private transaction: Transaction
-  private last: Known = nobody
+  private last: Transaction | null = null
   private overflow: Overflow | null = null
   /** Bytes of the budget that the arriving payload holds. */
   private reserved = 0
@@ -53,12 +53,12 @@ export class MailDialogue {
 
   /** What a rule may know of the transaction under way, or between mails of the last one. */
   get known(): Known {
-    return this.transaction.open ? this.transaction.known : this.last
+    return (this.transaction.open ? this.transaction : this.last)?.known ?? nobody
   }
 
   /** Forgets the transaction. */
   reset(): void {
-    if (this.transaction.open) this.last = this.transaction.known
+    if (this.transaction.open) this.last = this.transaction
     this.faults.length = 0
     this.transaction = this.fresh()
     this.overflow = null
