@@ -8,7 +8,7 @@ import type { Next } from './wire-connection.ts'
 
 export class RecordingConnection extends OpeningConnection {
   override handler_MAIL(command: Buffer, next: Next): void {
-    if (!this.mails.inTransaction) this.mails.faults.length = 0
+    if (!this.mails.inTransaction) this.mails.forgetFaults()
     if (this.misbehaviour.sleeps('mail')) return this.serveMail(command, next)
     const known = () => {
       const path = parsePath(command, 'MAIL FROM')

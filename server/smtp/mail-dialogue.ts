@@ -59,9 +59,15 @@ export class MailDialogue {
   /** Forgets the transaction. */
   reset(): void {
     if (this.transaction.open) this.last = this.transaction
-    this.faults.length = 0
+    this.forgetFaults()
     this.transaction = this.fresh()
     this.overflow = null
+  }
+
+  /** A new transaction begins, which no rule has struck. */
+  forgetFaults(): void {
+    // Asked first: setting a length costs as much as a reply.
+    if (this.faults.length > 0) this.faults.length = 0
   }
 
   mail(line: Buffer, secure: boolean): Reply {
