@@ -4,13 +4,14 @@ import type { LoadResult } from './load/options.ts'
 import { runLoad, type Load } from './load/run.ts'
 import { ofFaults, pairCells, pairClaims } from './pairs.ts'
 import { digits, median, sizeName, table, verdicts, type Claim } from './report.ts'
+import { measureSideBySide, TURNS } from './side-by-side.ts'
 import { buildScripts } from './servers/build.ts'
 import { findContestants, startContestant, type Name } from './servers/contestants.ts'
 import { lookAtMachine } from './servers/machine.ts'
 
 const help = `npm run bench:receive -- [--quick] [--rounds 5] [--seconds 1.5] [--servers mailsink,bare,maildev,smtp-sink]
                          [--sizes 1,10,100,5000] [--connections 1,10,50] [--modes kept,fresh]
-npm run bench:receive -- --faults [--before <folder>] [--rounds 11] [--seconds 3]
+npm run bench:receive -- --faults [--before <folder>] [--rounds 9] [--seconds 0.3]
 
 Sizes are in KB. kept: all mails of a connection one after the other; fresh: one connection per mail.
 The rows that a promised figure is read from are run --rounds times, the others 3 times.
@@ -65,16 +66,21 @@ if (values.help) {
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 
-const rounds = Number(values.rounds ?? (values.faults ? 11 : values.quick ? 3 : 5))
-const seconds = Number(values.seconds ?? (values.faults ? 3 : values.quick ? 1 : 1.5))
+const rounds = Number(values.rounds ?? (values.faults ? 9 : values.quick ? 3 : 5))
+const seconds = Number(values.seconds ?? (values.faults ? 0.3 : values.quick ? 1 : 1.5))
 const servers = values.servers ?? (values.faults ? 'before,mailsink,inboxes,rules' : 'mailsink,bare,maildev,smtp-sink')
 const machine = lookAtMachine()
 const scripts = buildScripts()
-const contestants = findContestants(servers.split(','), scripts, values.before ?? null)
+const contestants = findContestants(servers.split(','), scripts, {
+  before: values.before ?? null,
+  kept: values.faults ? 'little' : 'all',
+})
 const rows = values.faults ? faultRows : chosenRows()
 const measured: Measured = []
 for (const row of rows) {
-  const results = await measure(row, values.faults || isPromised(row) ? rounds : Math.min(rounds, 3))
+  const results = values.faults
+    ? await compare(row)
+    : await measure(row, isPromised(row) ? rounds : Math.min(rounds, 3))
   measured.push({ row, results })
   console.error(`${nameOf(row)}: ${contestants.map(({ name }) => `${name} ${cell(results.get(name))}`).join(', ')}`)
 }
@@ -107,6 +113,16 @@ async function measure(row: Row, times: number): Promise<Results> {
       results.get(contestant.name)!.push(await runLoad(server, load, scripts, machine))
       await server.check()
     }
+  }
+  return results
+}
+
+/** Two that differ by a few per cent: more than this machine changes by from one run to the next. */
+async function compare(row: Row): Promise<Results> {
+  const results: Results = new Map(contestants.map(({ name }) => [name, []]))
+  for (let round = 0; round < rounds; round++) {
+    const sums = await measureSideBySide(contestants, row, { seconds, shift: round, scripts, machine })
+    for (const [name, result] of sums) results.get(name)!.push(result)
   }
   return results
 }
@@ -144,7 +160,9 @@ function print(): void {
 
 function printFaults(): void {
   console.log(['', '# receive, and rules for other mails', '', ...machine.described].join('\n'))
-  console.log(`${rounds} runs of ${seconds} s, in turn, each in a new process.`)
+  console.log(
+    `${rounds} rounds of new processes, all at once, each with ${TURNS} turns of ${seconds} s among the others'.`,
+  )
   console.log('Of a contestant: medians of mails per second, and of milliseconds of CPU that the server used for one.')
   console.log(
     'Of two: the median of the ratios of neighbours, the lowest and the highest; above 1 the first is the better.\n',

@@ -15,7 +15,6 @@ export interface LoadOptions {
   measured: Phase
   /** Whose CPU time is read. */
   serverPid: number
-  ticksPerSecond: number
 }
 
 export interface LoadResult {

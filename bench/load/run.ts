@@ -6,7 +6,7 @@ import type { Started } from '../servers/contestants.ts'
 import type { Machine } from '../servers/machine.ts'
 import type { LoadOptions, LoadResult } from './options.ts'
 
-export type Load = Omit<LoadOptions, 'port' | 'serverPid' | 'ticksPerSecond'>
+export type Load = Omit<LoadOptions, 'port' | 'serverPid'>
 
 /** Runs the generator against a started server, on its own core, and resolves with what it measured. */
 export async function runLoad(server: Started, load: Load, scripts: Scripts, machine: Machine): Promise<LoadResult> {
@@ -14,7 +14,6 @@ export async function runLoad(server: Started, load: Load, scripts: Scripts, mac
     ...load,
     port: server.ports.smtp,
     serverPid: server.pid,
-    ticksPerSecond: machine.ticksPerSecond,
   }
   const [program, ...args] = machine.onGeneratorCore([process.execPath, scripts.load, JSON.stringify(options)])
   const generator = spawn(program!, args, { stdio: ['ignore', 'pipe', 'pipe'] })

@@ -34,13 +34,15 @@ export interface Started extends Child {
 const here = fileURLToPath(new URL('../..', import.meta.url))
 /** What mailsink is called here, and what is done to it. */
 const sinks = { mailsink: 'nothing', inboxes: 'inboxes', rules: 'rules' } as const
-/** Far above what a run sends, so that nothing is evicted while it is measured. */
-const limits = `--max-memory ${8 * 1024 ** 3} --max-messages 10000000`
+/** What a mailsink keeps: all, far more than a run sends, or so little that soon each mail evicts one and its heap grows no more. */
+const limits = { all: `--max-memory ${8 * 1024 ** 3} --max-messages 10000000`, little: '--max-messages 2000' } as const
+export type Kept = keyof typeof limits
 
 /** All that a plain `mailsink` listens on, on free ports: the listeners that get no mail cost their part of the start. */
-function mailsinkArguments({ smtp, http }: Ports): string {
-  return `serve --host 127.0.0.1 --smtp-port ${smtp} --submission-port 0 --submissions-port 0 --http-port ${http} ${limits}`
-}
+const mailsinkArguments =
+  (kept: Kept) =>
+  ({ smtp, http }: Ports): string =>
+    `serve --host 127.0.0.1 --smtp-port ${smtp} --submission-port 0 --submissions-port 0 --http-port ${http} ${limits[kept]}`
 
 function maildevArguments({ smtp, http }: Ports): string {
   return `--ip 127.0.0.1 --smtp ${smtp} --web-ip 127.0.0.1 --web ${http}`
@@ -53,7 +55,7 @@ function maildevArguments({ smtp, http }: Ports): string {
 export function findContestants(
   wanted: readonly string[],
   scripts: Scripts,
-  before: string | null = null,
+  { before, kept }: { before: string | null; kept: Kept } = { before: null, kept: 'all' },
 ): Contestant[] {
   const found: Contestant[] = []
   const checkouts = [
@@ -64,7 +66,7 @@ export function findContestants(
     if (!wanted.includes(name)) continue
     const built = root === null ? 'the folder of its checkout was not given, with --before' : builtServer(root)
     if (typeof built === 'string') console.error(`${name} is left out: ${built}`)
-    else found.push({ name, program: built, arguments: mailsinkArguments, prepared })
+    else found.push({ name, program: built, arguments: mailsinkArguments(kept), prepared })
   }
   if (wanted.includes('bare')) {
     const program = { script: scripts.bare }

@@ -8,7 +8,6 @@ export interface Machine {
   /** Puts a server on the first core and the generator on the second; both unchanged where that is not possible. */
   onServerCore(argv: string[]): string[]
   onGeneratorCore(argv: string[]): string[]
-  ticksPerSecond: number
   /** Lines for the top of every report. */
   described: string[]
 }
@@ -16,11 +15,9 @@ export interface Machine {
 export function lookAtMachine(): Machine {
   const pinned = ['0', '1'].every((core) => spawnSync('taskset', ['-c', core, 'true']).status === 0)
   const cores = cpus()
-  const ticks = Number(spawnSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }).stdout)
   return {
     onServerCore: (argv) => (pinned ? ['taskset', '-c', '0', ...argv] : argv),
     onGeneratorCore: (argv) => (pinned ? ['taskset', '-c', '1', ...argv] : argv),
-    ticksPerSecond: ticks || 100,
     described: [
       `${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${platform()} ${release()}, ` +
         `${cores.length} x ${cores[0]?.model.trim() ?? 'unknown CPU'}`,
