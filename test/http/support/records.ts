@@ -1,6 +1,7 @@
 /** Sessions and mails as the SMTP room would hand them to the store. */
 import type { Delivery, SessionRecord } from '../../../contract/intake.ts'
 import type { Entry, Session } from '../../../contract/session.ts'
+import { newSession } from '../../../server/smtp/new-session.ts'
 import { WirePayload } from '../../../server/smtp/payload.ts'
 
 export interface ScriptedSession extends SessionRecord {
@@ -11,30 +12,14 @@ let sessions = 0
 
 /** A session whose transcript the test writes. */
 export function scriptedSession(facts: Partial<Session> = {}): ScriptedSession {
+  const id = `session${++sessions}`.padEnd(26, '0')
   const entries: Entry[] = []
   const wire = { client: '', server: '', both: '' }
   return {
     progress: () => ({ stage: 'idle', transaction: 1, since: Date.now(), saidAt: Date.now(), bytes: 0 }),
     session: {
-      id: `session${++sessions}`.padEnd(26, '0'),
-      seq: 0,
-      listener: 'smtp',
-      openedAt: new Date().toISOString(),
-      closedAt: null,
-      duration: null,
-      remote: { address: '127.0.0.1', port: 50_000 },
+      ...newSession({ id, listener: 'smtp', remote: { address: '127.0.0.1', port: 50_000 } }, new Date()),
       helo: 'app',
-      tls: null,
-      auth: null,
-      outcome: 'open',
-      reason: null,
-      ended: null,
-      messages: [],
-      recipients: { accepted: 0, refused: 0 },
-      bytesIn: 0,
-      bytesOut: 0,
-      lints: [],
-      faults: [],
       ...facts,
     },
     transcript: {
