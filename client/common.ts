@@ -62,7 +62,7 @@ function inProcess(error: unknown, here: Caller): unknown {
   const { name, message } = error
   if (error instanceof CriteriaError) return here.blame(new BadRequestError(message))
   if (name === 'HistoryLostError') return here.blame(new HistoryLostError(message))
-  if (name === 'TooManyFaultsError') return here.blame(new MailError(message))
+  if (name === 'TooManyFaultsError' || name === 'ContradictingFaultError') return here.blame(new MailError(message))
   if (name === 'WaitEndedError') return here.blame(new UnreachableError(message))
   return error
 }

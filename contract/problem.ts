@@ -22,6 +22,7 @@ export const ProblemCode = Type.Union([
   Type.Literal('never_quiet'),
   Type.Literal('nothing_to_pick'),
   Type.Literal('too_many_faults'),
+  Type.Literal('contradicting_fault'),
   Type.Literal('too_large'),
   Type.Literal('unsupported_type'),
   Type.Literal('host_refused'),

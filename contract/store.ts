@@ -4,7 +4,7 @@ import type { MailAttempts } from './attempts.ts'
 import type { CompletedField, Completion } from './completion.ts'
 import type { Deletion } from './deletion.ts'
 import type { StoreEvent } from './event.ts'
-import type { Fault, FaultSpec } from './fault.ts'
+import type { Fault, FaultSpec, FaultStage } from './fault.ts'
 import type { Inbox, InboxWish } from './inbox.ts'
 import type { Counts } from './info.ts'
 import type { Message, MessageSummary } from './message.ts'
@@ -85,6 +85,17 @@ export class TooManyFaultsError extends Error {
         ? `There are ${limit} active faults already. Delete those that are no longer needed, or give them a shorter ttl.`
         : `There are ${limit} active faults already that have to be asked for every mail, as their scopes name no inbox, ` +
             'recipient, sender, login or client exactly. Delete those that are no longer needed, or narrow their scopes.',
+    )
+  }
+}
+
+/** A rule that could never strike, because an older one strikes each time instead. */
+export class ContradictingFaultError extends Error {
+  override readonly name = 'ContradictingFaultError'
+  constructor(id: string, name: string, stage: FaultStage) {
+    super(
+      `The rule "${name}" (${id}) is older, and strikes each time at the stage "${stage}" whatever this one is about. Of several ` +
+        `rules the oldest strikes, so nothing is left for this one. Delete ${id}, give it a "times", or make this one first.`,
     )
   }
 }
@@ -197,7 +208,8 @@ export interface Store {
   /** Forgets an inbox and, unless told to `keep` it, deletes its mail. Null for one that is not there, else the number deleted. */
   deleteInbox(id: string, mail: 'delete' | 'keep', by: string | null): Promise<number | null>
 
-  /** Adds a rule. Rejects with CriteriaError for one that makes no sense, and with TooManyFaultsError. */
+  /** Adds a rule. Rejects with CriteriaError for one that makes no sense, with
+   * ContradictingFaultError and TooManyFaultsError. */
   createFault(spec: FaultSpec): Promise<Fault>
   /** Those that are active and, the newest of them, those that were; oldest first. */
   faults(): Promise<Fault[]>

@@ -1,7 +1,8 @@
 /** The rules that a sink starts with. */
 import type { FaultSpec } from '../contract/fault.ts'
-import { checkFault } from './store/faults/check.ts'
+import { readFault } from './store/faults/check.ts'
 import { inboxesIn, isEverybody } from './store/faults/check-scope.ts'
+import { type Elder, refuseContradiction } from './store/faults/contradiction.ts'
 
 /** A rule that a sink was to start with makes no sense; its reason is the cause. */
 export class FaultRefusedError extends Error {
@@ -19,11 +20,15 @@ export class FaultRefusedError extends Error {
  * could be. Throws FaultRefusedError.
  */
 export function faultsAtStart(faults: readonly FaultSpec[]): FaultSpec[] {
+  const elders: Elder[] = []
   return faults.map((given, index) => {
     const spec: FaultSpec = { scope: { all: true }, ...given }
     try {
-      checkFault(spec)
+      const plan = readFault(spec)
       checkNoInbox(spec)
+      const expiresAt = plan.ttl ?? Infinity
+      refuseContradiction(plan, { createdAt: 0, expiresAt }, elders)
+      elders.push({ id: `f_${index + 1}`, plan, birth: { expiresAt } })
     } catch (error) {
       throw new FaultRefusedError(index, error)
     }

@@ -2,7 +2,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Problem, ProblemCode } from '../../contract/problem.ts'
 import { CriteriaError } from '../../criteria/error.ts'
-import { HistoryLostError, StorageFullError, TooManyFaultsError } from '../../contract/store.ts'
+import {
+  ContradictingFaultError,
+  HistoryLostError,
+  StorageFullError,
+  TooManyFaultsError,
+} from '../../contract/store.ts'
 import { WaitEndedError } from '../wait/waits.ts'
 
 const ANSWERS: Record<ProblemCode, { status: number; title: string }> = {
@@ -25,6 +30,7 @@ const ANSWERS: Record<ProblemCode, { status: number; title: string }> = {
   never_quiet: { status: 404, title: 'Never Quiet' },
   nothing_to_pick: { status: 422, title: 'Nothing To Pick' },
   too_many_faults: { status: 409, title: 'Too Many Faults' },
+  contradicting_fault: { status: 409, title: 'Contradicting Fault' },
   too_large: { status: 413, title: 'Content Too Large' },
   unsupported_type: { status: 415, title: 'Unsupported Media Type' },
   host_refused: { status: 421, title: 'Misdirected Request' },
@@ -74,6 +80,7 @@ export function problemOf(error: unknown, accepted: readonly string[]): ProblemE
   if (error instanceof CriteriaError) return criteriaProblem(error)
   if (error instanceof WaitEndedError) return new ProblemError('not_ready', error.message)
   if (error instanceof TooManyFaultsError) return new ProblemError('too_many_faults', error.message)
+  if (error instanceof ContradictingFaultError) return new ProblemError('contradicting_fault', error.message)
   if (error instanceof StorageFullError) return new ProblemError('storage_full', error.message)
   const { code, statusCode } = (error ?? {}) as { code?: unknown; statusCode?: unknown }
   switch (code) {

@@ -74,11 +74,11 @@ test('the ready-made rules are listed as they can be copied, and each can be ask
   const { app, post } = await faults()
   const { presets } = (await app.inject('/api/faults/presets')).json<{ presets: ReadyMade[] }>()
   expect(presets.length).toBeGreaterThan(5)
-  for (const ready of presets) {
+  for (const [n, ready] of presets.entries()) {
     expect(Value.Errors(ReadyMade, ready)).toEqual([])
     const [byName, copied] = [
-      await post({ preset: ready.preset, scope: { all: true } }),
-      await post({ ...ready.spec, scope: { all: true } }),
+      await post({ preset: ready.preset, scope: { address: `10.0.0.${n}` } }),
+      await post({ ...ready.spec, scope: { address: `10.0.1.${n}` } }),
     ]
     expect([ready.preset, byName.statusCode, copied.statusCode]).toEqual([ready.preset, 201, 201])
     expect(copied.json()).toMatchObject({ stage: byName.json().stage, reply: byName.json().reply })
@@ -127,6 +127,14 @@ test('a rule too many is a 409', async () => {
   const answer = await app.inject({ method: 'POST', url: '/api/faults', payload: RULE })
   await app.close()
   expect([answer.statusCode, answer.json().code]).toEqual([409, 'too_many_faults'])
+})
+
+test('a rule that an older one leaves nothing is a 409', async () => {
+  const { app } = await inProcess()
+  const add = (times: number | null) => app.inject({ method: 'POST', url: '/api/faults', payload: { ...RULE, times } })
+  await add(null)
+  const answer = await add(1)
+  expect([answer.statusCode, answer.json().code]).toEqual([409, 'contradicting_fault'])
 })
 
 test.each(['GET', 'DELETE'] as const)('%s of a rule that is not there says how that can be', async (method) => {

@@ -22,6 +22,14 @@ test('a bad one keeps the sink from starting, and says which it was', async () =
   await expect(starting).rejects.toBeInstanceOf(FaultRefusedError)
 })
 
+test('two of which the first leaves the second nothing keep it from starting as well', async () => {
+  const starting = startSink({
+    http: false,
+    faults: [{ preset: 'slow-server' }, { stage: 'connect', reply: { code: 421 } }],
+  })
+  await expect(starting).rejects.toThrow(/^faults\[1\]: The rule .*\(f_1\) is older, .*make this one first\.$/)
+})
+
 test('an inbox cannot be open by then', async () => {
   await expect(
     startSink({ http: false, faults: [{ preset: 'greylisting', scope: { inbox: 't-a-1' } }] }),

@@ -22,7 +22,10 @@ export function faultRoutes(api: Api, store: Store): void {
         summary: 'Adds a rule that makes the sink misbehave',
         description: 'It holds from now on, for the mail in its scope only, so often and so long as it says.',
         body: FaultSpec,
-        response: { 201: Fault, ...problems('bad_request', 'too_many_faults', 'unsupported_type') },
+        response: {
+          201: Fault,
+          ...problems('bad_request', 'contradicting_fault', 'too_many_faults', 'unsupported_type'),
+        },
       },
       // Before the schema is held against it: it would refuse the same, and not say what was meant.
       preValidation: async (request) => {

@@ -11,6 +11,7 @@ import type { Chronicle } from '../chronicle.ts'
 import type { Inboxes } from '../inboxes.ts'
 import { readFault } from './check.ts'
 import { inboxesIn, isEverybody } from './check-scope.ts'
+import { refuseContradiction } from './contradiction.ts'
 import { Expiry } from './expiry.ts'
 import { handlesOf } from './handles.ts'
 import { checkInboxes } from './inbox-scope.ts'
@@ -52,7 +53,7 @@ export class Faults {
     this.expiry = new Expiry(parts.now, parts.later, (time) => this.expire(time))
   }
 
-  /** Throws CriteriaError, and TooManyFaultsError. A rule `for good` holds as long as the sink runs, unless it says a ttl. */
+  /** Throws CriteriaError, ContradictingFaultError and TooManyFaultsError. A rule `for good` holds as long as the sink runs, unless it says a ttl. */
   create(spec: FaultSpec, lasts: 'a while' | 'for good'): Fault {
     const { book, chronicle, inboxes, now } = this.parts
     const plan = readFault(spec)
@@ -63,15 +64,17 @@ export class Faults {
     const handles = criteria === null ? null : handlesOf(criteria, plan.stage)
     if (book.activeCount >= MOST_ACTIVE) throw new TooManyFaultsError(MOST_ACTIVE, 'in all')
     if (handles === null && book.openCount >= MOST_OPEN) throw new TooManyFaultsError(MOST_OPEN, 'for anybody')
-    this.made += 1
     const createdAt = now()
+    const expiresAt = createdAt + (plan.ttl ?? (lasts === 'for good' ? Infinity : TTL))
+    refuseContradiction(plan, { createdAt, expiresAt }, book.allActive())
+    this.made += 1
     const seed = plan.seed ?? randomInt(2 ** 32)
     const rule = new Rule(plan, {
       n: this.made,
       seq: chronicle.sequence.next(),
       seed,
       createdAt,
-      expiresAt: createdAt + (plan.ttl ?? (lasts === 'for good' ? Infinity : TTL)),
+      expiresAt,
       matcher,
       handles,
       inboxes: isEverybody(plan.scope) ? [] : inboxesIn(plan.scope),
