@@ -1,5 +1,5 @@
 /** Faults: made from what is ready-made, from a session, or for the next mail; and the marks that they leave. */
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { aSink, hasBrowser, newest, send, withBrowser } from './house.ts'
 import { look } from './look.ts'
 
@@ -116,6 +116,8 @@ test.runIf(hasBrowser)('a session becomes a rule that does the same to the next 
       scope: { mailFrom: 'shop@example.test' },
     })
   expect(new URL(page.url()).searchParams.get('from')).toBe(session)
+  await page.reload()
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('fault-form')
   await look(page, 'faults-from-session')
   await page.getByRole('button', { name: 'Add the rule' }).click()
   await page.getByText('Active (1)').waitFor()
@@ -161,6 +163,48 @@ test.runIf(hasBrowser)(
     await page.waitForURL(`**/faults#${id}`)
     await expect.poll(() => page.locator(`#${id} details`).getAttribute('open')).not.toBeNull()
     expect(complaints).toEqual([])
+  },
+)
+
+test.runIf(hasBrowser)('a rule that was called for is shown, however many are above it', async () => {
+  const sink = await aSink()
+  const [first] = await Promise.all(
+    Array.from({ length: 60 }, () =>
+      rule(sink, { scope: { rcpt: 'ann@example.test' }, stage: 'rcpt', reply: { code: 451 } }),
+    ),
+  )
+  const { page, complaints } = await visit(`${sink.url}faults#${first}`, { viewport })
+  await page.locator(`#${first} details[open]`).waitFor()
+  expect(complaints).toEqual([])
+})
+
+test.runIf(hasBrowser)('the attempts of a mail are told while other sessions come and go', async () => {
+  const sink = await aSink()
+  await rule(sink, { scope: { rcpt: 'bob@example.test' }, stage: 'rcpt', reply: { code: 451 } })
+  const mail = { subject: 'Order 12', messageId: '<order-12@example.test>' }
+  await refused(send(sink.smtpPort, mail))
+  await send(sink.smtpPort, mail)
+  const { page, complaints } = await visit(`${sink.url}messages/${await newest(sink)}`, { viewport })
+  const others = setInterval(() => void send(sink.smtpPort, { subject: 'Another' }).catch(() => {}), 100)
+  onTestFinished(() => clearInterval(others))
+  await page.getByText('2 attempts, delivered once').waitFor()
+  expect(complaints).toEqual([])
+})
+
+test.runIf(hasBrowser)(
+  'a rule that another leaves nothing to is refused with the reason, where it was asked for',
+  async () => {
+    const sink = await aSink()
+    await rule(sink, { name: 'disk full', scope: { all: true }, stage: 'end', reply: { code: 452 }, times: null })
+    const { page } = await visit(`${sink.url}faults`, { viewport: { width: 390, height: 844 } })
+    await page.getByRole('button', { name: 'Fail the next mail', exact: true }).click()
+    await page.locator('.trouble').getByText('The rule "disk full"').waitFor()
+    await page.getByRole('radio', { name: /^Mail too big/ }).check()
+    await page.getByRole('textbox', { name: 'Recipient' }).fill('ann@example.test')
+    await page.getByRole('button', { name: 'Add the rule' }).click()
+    await page.getByRole('alert').getByText('The rule "disk full"').waitFor()
+    expect(await page.getByTestId('rule').count()).toBe(1)
+    await look(page, 'faults-contradicting')
   },
 )
 

@@ -24,6 +24,11 @@ test('what is left empty is left off, so that the defaults of the server hold', 
   })
 })
 
+test('what is no number is asked for as it was typed, so that the server can say so', () => {
+  expect(asked({ code: 'abc', times: ' ' })).toMatchObject({ reply: { code: 'abc' }, times: ' ' })
+  expect(asked({ times: '1e999' })).toMatchObject({ times: '1e999' })
+})
+
 test('of a ready-made rule only its name is asked for', () => {
   expect(asked({ preset: 'greylisting', always: true, times: '3' })).toEqual({
     preset: 'greylisting',

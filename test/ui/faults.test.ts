@@ -37,8 +37,8 @@ function fault(seq: number, own: Partial<Fault> = {}): Fault {
   }
 }
 
-const hit = (seq: number, now: Fault): FeedEvent => ({
-  type: 'fault.hit',
+const hit = (seq: number, now: Fault) => ({
+  type: 'fault.hit' as const,
   seq,
   at: at(seq),
   fault: now,
@@ -89,6 +89,41 @@ test('what happens while the rules are read is not lost to an older answer', asy
   for (const answer of answers) answer([fault(1)])
   await loading
   expect(ids(known.active.value)).toEqual(['f_2'])
+})
+
+const strike = (entry: number) => ({ at: at(entry), session: 's1', transaction: 1, entry, message: null })
+const strikes = (first: number, last: number) =>
+  Array.from({ length: last - first + 1 }, (_, more) => strike(first + more))
+const entries = (rule: Fault | undefined) => rule?.hits.map(({ entry }) => entry)
+
+test('a hit, told with the newest few, leaves those that are known', async () => {
+  const known = rules(async () => [fault(1, { count: 30, hits: strikes(1, 30) })])
+  await known.load()
+  const now = fault(1, { count: 32, hits: strikes(13, 32) })
+  known.tell({ ...hit(40, now), hit: strike(31) }, { ...hit(41, now), hit: strike(32) })
+  expect(entries(known.active.value[0])).toEqual(entries(fault(1, { hits: strikes(1, 32) })))
+})
+
+test('hits that are told late, with newer ones at once, are all there in their order', async () => {
+  const known = rules(async () => [fault(1)])
+  await known.load()
+  const now = fault(1, { count: 30, hits: strikes(11, 30) })
+  known.tell(...strikes(1, 30).map((one) => ({ ...hit(40 + one.entry, now), hit: one })))
+  expect(entries(known.active.value[0])).toEqual(entries(fault(1, { hits: strikes(1, 30) })))
+})
+
+test('of the rules that are over, no more are kept than the sink keeps', async () => {
+  const many = Array.from({ length: 1001 }, (_, n) => fault(n + 1))
+  const known = rules(async () => many)
+  await known.load()
+  known.tell(
+    gone(
+      2000,
+      many.map(({ id }) => id),
+      'expired',
+    ),
+  )
+  expect([known.over.value.length, known.over.value.at(-1)?.id]).toEqual([1000, 'f_2'])
 })
 
 test('a rule is called by its name, and by its id when it is gone', async () => {

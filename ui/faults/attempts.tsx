@@ -10,7 +10,7 @@ import * as words from '../strings/faults.ts'
 
 /** Milliseconds after which a mail is looked at and not only passed: the sink has to look through all that it keeps. */
 const LOOKED = 400
-/** Milliseconds without another session before it is asked again. */
+/** Milliseconds before it is asked again, once a session has come: a burst of them is one question. */
 const PAUSE = 2000
 
 export function MailAttempts({ id }: { id: string }) {
@@ -27,14 +27,17 @@ export function MailAttempts({ id }: { id: string }) {
       if (!gone) all.value = found
     }
     const ask = (ms: number) => {
-      clearTimeout(timer)
-      timer = setTimeout(() => void load(), ms)
+      // Not put off by what comes meanwhile: where there is always another session, it would never be asked.
+      timer ??= setTimeout(() => {
+        timer = undefined
+        void load()
+      }, ms)
     }
     ask(LOOKED)
     const leave = connection.join({
       load,
       apply(events) {
-        // Any session may have tried it once more; a burst of them is one question.
+        // Any session may have tried it once more.
         if (events.some(({ type }) => type === 'session.closed')) ask(PAUSE)
       },
     })

@@ -21,9 +21,9 @@ export function Faults() {
     form.open()
   }, [])
   useEffect(() => {
-    // It was come to for the form, which is below the rules.
+    // It was come to for the form, which is below the rules, and there as soon as they are.
     if (from !== undefined) document.getElementById('fault-form')?.focus()
-  }, [from])
+  }, [from, loaded.value])
   if (!loaded.value) return null
   return (
     <div class="view faults stack">
@@ -48,7 +48,9 @@ export function Faults() {
 }
 
 function Rules({ rules }: { rules: readonly Fault[] }) {
-  const { shown, rest, more } = useShown(rules)
+  const { navigation } = useApp()
+  const named = rules.findIndex(({ id }) => id === navigation.fragment.value)
+  const { shown, rest, more } = useShown(rules, named + 1)
   return (
     <>
       <ul class="box">

@@ -3,11 +3,13 @@ import { useState } from 'preact/hooks'
 
 const AT_ONCE = 50
 
-export function useShown<T>(all: readonly T[]): { shown: readonly T[]; rest: number; more: () => void } {
-  const [most, setMost] = useState(AT_ONCE)
+/** `least` are shown in any case. */
+export function useShown<T>(all: readonly T[], least = 0): { shown: readonly T[]; rest: number; more: () => void } {
+  const [wanted, want] = useState(AT_ONCE)
+  const most = Math.max(wanted, least)
   return {
     shown: all.slice(0, most),
     rest: Math.min(AT_ONCE, Math.max(0, all.length - most)),
-    more: () => setMost(most + AT_ONCE),
+    more: () => want(most + AT_ONCE),
   }
 }

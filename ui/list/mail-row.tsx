@@ -1,5 +1,6 @@
 /** One mail in the list: who, what, when; to whom by the envelope; and what is worth knowing before it is opened. */
 import { useMemo } from 'preact/hooks'
+import { FaultChip } from '../faults/chip.tsx'
 import { usePart } from '../shell/context.ts'
 import { Foreign, Marked } from '../shell/foreign.tsx'
 import { Icon } from '../shell/icon.tsx'
@@ -83,14 +84,7 @@ function Chips({ row: { digest, login, refused, broken, faults } }: { row: Mail 
   const files = digest?.files ?? 0
   return (
     <span role="gridcell" class="chips line">
-      {faults !== '' && (
-        <span class="chip warn fault" title={visible(words.faults(faults))}>
-          <Icon name="bolt" />
-          <span class="clip">
-            <Foreign text={faults} />
-          </span>
-        </span>
-      )}
+      {faults !== '' && <FaultChip name={faults} />}
       {refused > 0 && (
         <span class="chip bad" title={words.refusedTitle(refused)}>
           <Icon name="alert" />

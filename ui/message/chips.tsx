@@ -1,5 +1,6 @@
 /** The line of a mail's head that can be used: its code, its link, and how it came. */
 import type { Message } from '../../contract/message.ts'
+import { FaultChip } from '../faults/chip.tsx'
 import { useApp } from '../shell/context.ts'
 import { Foreign } from '../shell/foreign.tsx'
 import { Icon } from '../shell/icon.tsx'
@@ -7,7 +8,6 @@ import { size } from '../state/format.ts'
 import { opens, shortLink } from '../state/message/links.ts'
 import { primaryLink } from '../state/message/primary.ts'
 import { visible } from '../state/visible.ts'
-import * as list from '../strings/list.ts'
 import * as words from '../strings/message.ts'
 
 /** A mail with more codes than this is about something else. */
@@ -52,17 +52,7 @@ function Struck({ message: { faults } }: { message: Message }) {
   return (
     <>
       {faults.map(({ id, name }) => (
-        <a
-          key={id}
-          class="chip warn fault pressable"
-          href={navigation.href({ kind: 'faults' }, {}, id)}
-          title={visible(list.faults(name))}
-        >
-          <Icon name="bolt" />
-          <span class="clip">
-            <Foreign text={name} />
-          </span>
-        </a>
+        <FaultChip key={id} name={name} href={navigation.href({ kind: 'faults' }, {}, id)} />
       ))}
     </>
   )

@@ -3,13 +3,13 @@ import { useMemo } from 'preact/hooks'
 import type { Message } from '../../contract/message.ts'
 import { usePart } from '../shell/context.ts'
 import { Marked } from '../shell/foreign.tsx'
-import { LongText } from './long-text.tsx'
 import { languageOf } from '../state/message/language.ts'
 import { linked } from '../state/message/links.ts'
 import { stretches, type Stretch } from '../state/message/quotes.ts'
 import { createWrap } from '../state/message/wrap.ts'
 import { segments } from '../state/visible.ts'
 import * as words from '../strings/message-more.ts'
+import { LongText } from './long-text.tsx'
 
 /** Characters up to which a text is laid out as prose, with links; beyond, as lines of which only those in view exist. */
 const PROSE = 200_000

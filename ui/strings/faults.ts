@@ -100,11 +100,9 @@ export const noHits = 'It has not struck yet.'
 export const firstHits = (n: number, of: number) => `The first ${number(n)} of ${number(of)}.`
 export const session = 'session'
 export const message = 'the mail'
-export const rule = 'the rule'
 export const spec = 'The rule as JSON'
 export const copies = { json: 'JSON', curl: 'curl', test: 'Test code' } as const
 export const copy = (what: string) => `Copy as ${what}`
-export const copied = 'Copied'
 
 export const add = 'Add a rule'
 export const ready = 'Ready-made, or of your own'
@@ -141,7 +139,6 @@ export const submit = 'Add the rule'
 export const added = (what: string) => `Added: ${what}`
 export const posted = 'POST /api/faults'
 export const fromSession = 'Filled in from the session'
-export const fromNothing = 'That session is no longer kept.'
 
 export const attempts = (n: number, arrived: Delivered) => `${count(n, 'attempt', 'attempts')}, ${delivered[arrived]}`
 export const gap = (ms: number) => `${duration(ms)} later`

@@ -4,15 +4,13 @@ import type { ComponentChildren } from 'preact'
 import type { Attachment } from '../../../contract/message.ts'
 import { usePart } from '../../shell/context.ts'
 import { Marked } from '../../shell/foreign.tsx'
-import { CalendarCard } from './calendar-card.tsx'
 import { createFileContents } from '../../state/parts/file-content.ts'
 import type { Look } from '../../state/parts/files.ts'
 import { partText } from '../../state/parts/part-text.ts'
 import * as words from '../../strings/files.ts'
+import { CalendarCard } from './calendar-card.tsx'
 import { MailCard } from './mail-card.tsx'
 import { VCard } from './vcard.tsx'
-
-/** Invitations are rare, and what reads them is not small. */
 
 interface Props {
   id: string

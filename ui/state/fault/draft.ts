@@ -115,7 +115,7 @@ export function specOf(draft: Draft): FaultSpec {
   return {
     ...(preset === null ? deedIn(draft) : { preset }),
     scope: scopeIn(draft),
-    ...(always ? { times: null } : times !== '' && { times: Number(times) }),
+    ...(always ? { times: null } : times !== '' && { times: numeric(times) }),
     ...(ttl !== '' && { ttl }),
     ...(name !== '' && { name }),
   }
@@ -131,7 +131,7 @@ function deedIn(draft: Draft): FaultSpec {
   if (deed !== 'reply') return { stage, action: actionIn(draft, deed), ...kept }
   return {
     stage,
-    reply: { code: Number(code), ...(enhanced !== '' && { enhanced }), ...(text !== '' && { text }) },
+    reply: { code: numeric(code), ...(enhanced !== '' && { enhanced }), ...(text !== '' && { text }) },
     ...kept,
   }
 }
@@ -146,11 +146,11 @@ function actionIn(draft: Draft, type: FaultAction['type']): FaultActionWish {
       return {
         type,
         how: chosen(HOWS.drop, draft.how),
-        ...(draft.stage === 'payload' && draft.after !== '' && { after: Number(draft.after) }),
+        ...(draft.stage === 'payload' && draft.after !== '' && { after: numeric(draft.after) }),
       }
     case 'trickle': {
       const direction = { direction: chosen(HOWS.trickle, draft.how) }
-      return { type, bytesPerSecond: Number(draft.speed), ...(draft.stage !== 'payload' && direction) }
+      return { type, bytesPerSecond: numeric(draft.speed), ...(draft.stage !== 'payload' && direction) }
     }
     case 'garble':
       return { type, how: chosen(HOWS.garble, draft.how) }
@@ -164,4 +164,10 @@ function actionIn(draft: Draft, type: FaultAction['type']): FaultActionWish {
 /** The way that was chosen; the first where that was one of another action. */
 function chosen<T extends string>(ways: readonly [T, ...T[]], how: string): T {
   return ways.find((way) => way === how) ?? ways[0]
+}
+
+/** What is no number goes as it was typed: as JSON it would become null, and that is for ever. */
+function numeric(typed: string): number {
+  const value = Number(typed)
+  return typed.trim() !== '' && Number.isFinite(value) ? value : (typed as unknown as number)
 }

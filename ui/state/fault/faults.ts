@@ -1,9 +1,12 @@
 /** The rules of the sink: read once, kept up to date by the feed. */
 import { computed, effect, signal, untracked } from '@preact/signals'
 import { createFaultApi, type FaultApi } from '../../../client/fault-api.ts'
-import type { FeedEvent } from '../../../contract/event.ts'
-import type { Fault } from '../../../contract/fault.ts'
+import type { FaultHitEvent, FeedEvent } from '../../../contract/event.ts'
+import type { Fault, FaultHit } from '../../../contract/fault.ts'
 import type { App } from '../app.ts'
+
+/** Rules that are over, as many as the sink keeps; which it has let go it does not tell. */
+const MOST_OVER = 1000
 
 export const createFaults = (app: App) => faultsOf(app, createFaultApi(app.base))
 
@@ -36,7 +39,8 @@ export function faultsOf({ attempt, connection, isLive }: App, api: FaultApi) {
     const next = new Map(rules.value)
     let changed = false
     for (const event of events) {
-      if (event.type === 'fault.added' || event.type === 'fault.hit') next.set(event.fault.id, event.fault)
+      if (event.type === 'fault.added') next.set(event.fault.id, next.get(event.fault.id) ?? event.fault)
+      else if (event.type === 'fault.hit') next.set(event.fault.id, struck(next.get(event.fault.id), event))
       else if (event.type === 'fault.removed') {
         for (const id of event.ids) {
           const fault = next.get(id)
@@ -46,7 +50,10 @@ export function faultsOf({ attempt, connection, isLive }: App, api: FaultApi) {
       } else continue
       changed = true
     }
-    if (changed) rules.value = next
+    if (!changed) return
+    const ended = [...next.values()].filter(({ state }) => state !== 'active')
+    for (const { id } of ended.slice(0, Math.max(0, ended.length - MOST_OVER))) next.delete(id)
+    rules.value = next
   }
 
   connection.join({ load, apply })
@@ -69,3 +76,16 @@ export function faultsOf({ attempt, connection, isLive }: App, api: FaultApi) {
     removeAll: () => attempt(() => api.deleteFaults()),
   }
 }
+
+/** A hit is told with the newest few only: those before it are known. */
+function struck(known: Fault | undefined, { fault, hit }: FaultHitEvent): Fault {
+  const [oldest] = fault.hits
+  if (known === undefined) return fault
+  if (oldest === undefined) return { ...fault, hits: known.hits }
+  const at = known.hits.findLastIndex(same(oldest))
+  if (at !== -1) return { ...fault, hits: [...known.hits.slice(0, at), ...fault.hits] }
+  // It was told late, and has more hits by now than go along: each comes with its own event.
+  return { ...fault, hits: known.hits.some(same(hit)) ? known.hits : [...known.hits, hit] }
+}
+
+const same = (one: FaultHit) => (other: FaultHit) => one.session === other.session && one.entry === other.entry

@@ -44,11 +44,12 @@ export function createFaultForm(app: App) {
   }
 
   async function fill(session: string): Promise<void> {
-    const known = await api.session(session).catch(() => null)
+    const known = await api.session(session).catch(messageOf)
     if (navigation.parameters.peek().from !== session) return
     origin.value = session
-    draft.value = known === null ? EMPTY : fromSession(known)
-    refused.value = known === null ? words.fromNothing : null
+    const isThere = typeof known !== 'string'
+    draft.value = isThere ? fromSession(known) : EMPTY
+    refused.value = isThere ? null : known
   }
 
   async function add(): Promise<void> {
@@ -57,7 +58,7 @@ export function createFaultForm(app: App) {
       refused.value = null
       toasts.show(words.added(fault.name))
     } catch (error) {
-      refused.value = error instanceof Error ? error.message : String(error)
+      refused.value = messageOf(error)
     }
   }
 
@@ -81,3 +82,5 @@ export function createFaultForm(app: App) {
     add,
   }
 }
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

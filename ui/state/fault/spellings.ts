@@ -19,10 +19,8 @@ export function spelled(how: Spelling, spec: FaultSpec, stage: FaultStage, base:
 /** A test has an inbox, which is the scope; but before RCPT nobody knows whose mail it will be. */
 function inTest({ scope, ...spec }: FaultSpec, stage: FaultStage): string {
   if (STAGES.indexOf(stage) < STAGES.indexOf('rcpt')) return `await sink.fault(${literal({ scope, ...spec })})`
-  const { all, inbox, ...rest } = { all: undefined, inbox: undefined, ...scope }
-  void [all, inbox]
-  const narrowed = Object.keys(rest).length > 0 ? { scope: rest } : {}
-  return `await inbox.fault(${literal({ ...narrowed, ...spec })})`
+  const rest = Object.entries(scope ?? {}).filter(([field]) => field !== 'all' && field !== 'inbox')
+  return `await inbox.fault(${literal({ ...(rest.length > 0 && { scope: Object.fromEntries(rest) }), ...spec })})`
 }
 
 /** What would have to be asked for to have this rule once more; defaults are left off. */

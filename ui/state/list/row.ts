@@ -41,7 +41,7 @@ export interface Attempt {
   readonly text: string
   readonly hint: string | null
   readonly caller: string
-  /** Ids of the rules that struck it, in one word, so that the same are the same. */
+  /** Ids of the rules that struck it, with spaces between; empty when none did. */
   readonly faults: string
   /** The same for those that repeat each other. */
   readonly sameAs: string
