@@ -111,8 +111,9 @@ function cells({ at, gap, outcome, reply }: MailAttempt): string[] {
   return [at.toISOString().slice(11, -1), gap === null ? '' : `${gap} ms`, words, said.replaceAll(/\s+/g, ' ')]
 }
 
+/** One that was refused at MAIL has no recipients. */
 const named = ({ subject, from, to }: MailAttempts) =>
-  `${subject === null ? `The mail from ${from || '<>'}` : `The mail ${JSON.stringify(subject)}`} to ${to.join(', ')}`
+  `The mail ${subject === null ? `from ${from || '<>'}` : JSON.stringify(subject)}${to.length === 0 ? '' : ` to ${to.join(', ')}`}`
 
 const list = (mails: readonly MailAttempts[]) =>
   mails.map((mail) => `  ${named(mail)}, ${timesOf(mail.attempts.length)}`).join('\n')

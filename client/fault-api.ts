@@ -7,8 +7,10 @@ import { at, createRequests, sent } from './api.ts'
 export interface FaultApi {
   /** Oldest first: those that are active, and the newest of those that are spent or have expired. */
   faults(): Promise<Fault[]>
-  /** ApiError with `bad_request` and the reason for one that makes no sense, with
-   * `contradicting_fault` or `too_many_faults` for one that the others leave no room. */
+  /**
+   * ApiError with `bad_request` and the reason for one that makes no sense, with `contradicting_fault` or
+   * `too_many_faults` for one that the others leave no room.
+   */
   createFault(spec: FaultSpec): Promise<Fault>
   /** ApiError with `not_found` for one that is gone already. */
   deleteFault(id: string): Promise<void>

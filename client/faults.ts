@@ -48,6 +48,11 @@ export class Faults {
     await this.over(all)
   }
 
+  /** They went with their inbox, and their disposal has nothing to say any more. */
+  forget(): void {
+    this.open.clear()
+  }
+
   /** The error that those are which were never hit; null for none. */
   async judged(these: readonly Open[] = [...this.open.values()]): Promise<FaultNotHitError | null> {
     const unhit: { id: string; message: string; here: Caller }[] = []

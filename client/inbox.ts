@@ -22,6 +22,7 @@ export function createInbox(wire: Wire.Inbox, transport: Transport, warn: (note:
   const end = async (mail: 'keep' | 'delete', judge: boolean) => {
     const unhit = judge ? await faults.judged() : null
     await transport.deleteInbox(id, mail)
+    faults.forget()
     return unhit
   }
   const close = async ({ keep = false, judge = true } = {}) => {

@@ -4,7 +4,6 @@ import type { Criteria } from './criteria.ts'
 import { milliseconds } from './duration.ts'
 import { BadRequestError } from './errors.ts'
 import type { FaultOptions } from './fault.ts'
-import type { Duration } from './sink.ts'
 import { spelled } from './spell.ts'
 
 const UNHIT: ReadonlySet<unknown> = new Set(['fail', 'warn', 'ignore'])
@@ -46,10 +45,12 @@ function scopeOf(scope: FaultOptions['scope'], inbox: string | null): unknown {
 const TIMES: ReadonlySet<string> = new Set(['window', 'for', 'ttl'])
 
 function inWire(name: string, value: unknown): unknown {
-  if (TIMES.has(name) && value !== null) return milliseconds(name, value as Duration)
-  // JSON has none.
+  if (TIMES.has(name) && value !== null) return milliseconds(name, value)
+  // JSON has neither Infinity nor NaN, and would make null of both: of NaN too, "always".
   if (name === 'times' && value === Infinity) return null
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw new BadRequestError(`"${name}" is ${value}, but has to be a number such as 2.`)
   if (name === 'action' && typeof value === 'object' && value !== null && 'delay' in value)
-    return { ...value, delay: milliseconds('delay', value.delay as Duration) }
+    return { ...value, delay: milliseconds('delay', value.delay) }
   return value
 }

@@ -1,7 +1,7 @@
 /**
  * What real mail clients do when they meet the ready-made faults; the table of docs/faults.md is made from it:
  *
- *     npx tsx scripts/real-clients.ts                                  all of it: about 5 minutes
+ *     npx tsx scripts/real-clients.ts                                  all of it: about 3 minutes
  *     npx tsx scripts/real-clients.ts --clients msmtp --faults greylisting,mailbox-full
  *
  * What is not installed is left out (Debian: `apt-get install swaks msmtp postfix`). Postfix has to be started by root.

@@ -13,6 +13,6 @@ export async function asked(wait: () => Promise<unknown>, { passed }: { passed: 
 }
 
 // By its shape: the sink of a CommonJS test of Jest is a module, and has the class a second time.
-export function isFinding(error: unknown): error is Error & { diagnostics: object } {
+function isFinding(error: unknown): error is Error & { diagnostics: object } {
   return error instanceof Error && 'diagnostics' in error && error.diagnostics !== null
 }

@@ -5,23 +5,19 @@ import { milliseconds } from '../duration.ts'
 import type { Fault } from '../fault.ts'
 import { checkOptions } from '../options.ts'
 import { pause } from '../or-after.ts'
-import { Deadline } from '../requests.ts'
+import { Deadline, MOST } from '../requests.ts'
 import type { Duration, Waiting } from '../sink.ts'
 import { PATIENCE } from '../wait-some.ts'
 import { wantsNothing } from '../waiting.ts'
 import { asked } from './asked.ts'
 import { faultOf, waitingOf } from './receiver.ts'
-import type { Verdict } from './verdict.ts'
+import type { State, Verdict } from './verdict.ts'
 
 export interface DeliveryOptions {
   /** How long to wait. Default 5 s. */
   timeout?: Duration
   /** For how long nothing more may have happened in scope. Default 250 ms. */
   quiet?: Duration
-}
-
-export interface State {
-  readonly isNot?: boolean
 }
 
 /** How often (ms) the sink is asked for the attempts. */
@@ -37,9 +33,10 @@ async function toHaveBeenHit(this: State, received: unknown, times?: number): Pr
     )
   const { count } = await fault.refresh()
   const pass = times === undefined ? count > 0 : count === times
-  // Too few are explained by the sink, which knows what came by; too many are listed.
-  const isShort = !pass && count < (times ?? 1)
-  const text = isShort ? await explained(fault, times ?? 1) : hits(fault, times)
+  // Too few are explained by the sink, which knows what came by; too many are listed, or more than it explains.
+  const wanted = times ?? 1
+  const isShort = !pass && count < wanted && wanted <= MOST
+  const text = isShort ? await explained(fault, wanted) : hits(fault, times)
   return { pass, message: () => text }
 }
 

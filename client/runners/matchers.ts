@@ -4,10 +4,10 @@ import type { SnapshotOptions } from '../sink.ts'
 import type { CountOptions, NoneOptions, WaitOptions } from '../wait-options.ts'
 import type { Retries } from '../attempts.ts'
 import { asked } from './asked.ts'
-import { type DeliveryOptions, deliveryMatchers, type State } from './delivery-matchers.ts'
+import { type DeliveryOptions, deliveryMatchers } from './delivery-matchers.ts'
 import { messageMatchers } from './message-matchers.ts'
 import { waitingOf } from './receiver.ts'
-import type { Verdict } from './verdict.ts'
+import type { State, Verdict } from './verdict.ts'
 
 /** Of `toHaveReceived` those of a wait count, of `.not.toHaveReceived` those of a proof of absence. */
 export interface ReceivedOptions extends WaitOptions, NoneOptions {}

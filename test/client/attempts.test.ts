@@ -136,6 +136,12 @@ test.each<[Partial<MailAttempts>, string]>([
   )
 })
 
+test('a mail that was refused before it had any recipient is named without one', () => {
+  const refused = { code: 550, enhanced: '5.7.1', text: 'Sender blocked' }
+  const mail = tried([5], { outcome: 'refused', reply: refused }, { subject: null, to: [], delivered: 'never' })
+  expect(notDeliveredOnce([mail])).toMatch(/^The mail from shop@acme\.test was not delivered:\n/)
+})
+
 test('mails that arrived once are as they should be', () => {
   expect(notDeliveredOnce([tried([]), tried([1000])])).toBeNull()
 })

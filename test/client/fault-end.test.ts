@@ -64,6 +64,18 @@ describe.each(WAYS)('%s', (way) => {
     await expect(inbox.close({ keep: true, judge: false })).resolves.toBeUndefined()
   })
 
+  test('a fault that went with its inbox is not judged again, or after all', async () => {
+    const { sink, inbox, send } = await inboxBy(way)
+    const hit = await inbox.fault(RULE)
+    await send().catch(() => {})
+    await inbox.close({ judge: false })
+    await expect(dispose(hit)).resolves.toBeUndefined()
+    const other = await sink.inbox()
+    const unhit = await other.fault(RULE)
+    expect(await failureOf(other.close())).toBeInstanceOf(FaultNotHitError)
+    await expect(dispose(unhit)).resolves.toBeUndefined()
+  })
+
   test('what need not strike only warns, or says nothing', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     onTestFinished(() => warn.mockRestore())

@@ -86,6 +86,10 @@ describe.each(WAYS)('%s', (way) => {
     [{ stge: 'rcpt', reply: { code: 450 } }, /"stge".*"stage"/],
     [{ preset: 'graylisting' }, /"greylisting"/],
     [{ preset: 'greylisting', ttl: '5 parsecs' }, /^"ttl" is "5 parsecs"/],
+    [{ stage: 'rcpt', action: { type: 'delay', delay: undefined } }, /^"delay" is undefined/],
+    // JSON would make null of it, which is always.
+    [{ preset: 'greylisting', times: Number('two') }, '"times" is NaN, but has to be a number such as 2.'],
+    [{ preset: 'greylisting', skip: Infinity }, '"skip" is Infinity, but has to be a number such as 2.'],
     [{ preset: 'greylisting', onUnhit: 'error' }, '"onUnhit" is "error", but has to be "fail" or "warn" or "ignore".'],
     [
       { preset: 'greylisting', scope: { all: true } },
@@ -98,6 +102,14 @@ describe.each(WAYS)('%s', (way) => {
     const error = await failureOf(inbox.fault(asked))
     expect(error).toBeInstanceOf(BadRequestError)
     expect(error.message).toMatch(message)
+  })
+
+  test('a rule that an older one leaves nothing is refused, with the way out', async () => {
+    const { inbox } = await inboxBy(way)
+    const older = await inbox.fault({ preset: 'mailbox-full', onUnhit: 'ignore' })
+    const error = await failureOf(inbox.fault('unknown-user'))
+    expect(error).toMatchObject({ name: 'MailError', message: expect.stringContaining(`Delete ${older.id}`) })
+    expect(error.stack).toMatch(/fault\.test\.ts:\d+/)
   })
 
   test('what is no rule at all is told so, and so is a hit that cannot be', async () => {

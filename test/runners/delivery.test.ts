@@ -69,6 +69,16 @@ test('a fault that was not hit so often is explained by the sink', async ({ sink
   expect(explained).toContain('busy')
 })
 
+test('of more hits than a fault keeps it is told by their number', async ({ inbox }) => {
+  const kept = { at: new Date(0), session: 's', transaction: 1, entry: 4, message: null }
+  const fault = { id: 'f_1', name: 'busy', count: 1200, hits: Array.from({ length: 1000 }, () => kept) }
+  const struck = { ...fault, refresh: async () => struck }
+  await expect(struck).toHaveBeenHit(1200)
+  expect(await printed(inbox, () => expect(struck).toHaveBeenHit(1500))).toMatch(
+    /^The fault f_1 \(busy\) was to be hit 1500 times, and was hit 1200 times:\n[^]*\n {2}and 1190 more$/,
+  )
+})
+
 test('a mail was tried again so many times', async ({ sink, inbox }) => {
   await inbox.fault({ ...AGAIN, times: 2 })
   const retried = expect(inbox).toHaveRetried({ times: 2, backoff: 'growing' }, { subject: 'invoice' }, { quiet: 1 })

@@ -95,6 +95,14 @@ test('a rule that could never strike is refused as the page shows it', async () 
   expect(folded(String(error), inbox)).toBe(folded(snippet('text', 'Whose mail', 'faults.md'), inbox))
 })
 
+test('of two rules that contradict each other the younger is refused as the page shows it', async () => {
+  await using inbox = await sink.inbox({ name: 'invoice' })
+  await inbox.fault({ preset: 'mailbox-full', onUnhit: 'ignore' })
+  const error: unknown = await inbox.fault('unknown-user').catch((e: unknown) => e)
+  const shown = snippet('text', 'Several rules for the same mail', 'faults.md')
+  expect(folded(String(error), inbox)).toBe(folded(shown, inbox))
+})
+
 test('a fault that was never hit is explained as the page shows it', async () => {
   const inbox = await sink.inbox({ name: 'invoice' })
   await inbox.fault({
@@ -111,7 +119,7 @@ test('a fault that was never hit is explained as the page shows it', async () =>
 function folded(text: string, inbox: Inbox): string {
   return text
     .replaceAll(inbox.id, 't-invoice-8tcb76p5et')
-    .replace(/\(f_\d+\)/, '(f_1)')
+    .replaceAll(/\bf_\d+/g, 'f_1')
     .replace(/expires in .*\.$/m, 'expires in 1 m.')
     .replaceAll(/\s+/g, ' ')
     .trim()
