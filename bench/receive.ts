@@ -117,7 +117,7 @@ async function measure(row: Row, times: number): Promise<Results> {
   return results
 }
 
-/** Two that differ by a few per cent: more than this machine changes by from one run to the next. */
+/** For contestants that differ by a few per cent, which is less than this machine changes by from one run to the next. */
 async function compare(row: Row): Promise<Results> {
   const results: Results = new Map(contestants.map(({ name }) => [name, []]))
   for (let round = 0; round < rounds; round++) {

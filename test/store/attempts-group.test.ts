@@ -199,6 +199,16 @@ test.each<[string, Said[], string[]]>([
     ['0 envelope: once', '1 envelope: once'],
   ],
   ['no tries are no mails', [], []],
+  [
+    'of two that never came whole the later try tells, whichever mail began earlier',
+    [
+      { id: 'a', subject: 'One' },
+      { id: 'b', subject: 'Two', at: 1000 },
+      { id: 'a', subject: 'One', at: 2000 },
+      { at: 2500 },
+    ],
+    ['0 message_id, 2 message_id, 3 envelope: never', '1 message_id: never'],
+  ],
 ])('%s', (_, all, expected) => {
   expect(mailsOf(all)).toEqual(expected)
 })

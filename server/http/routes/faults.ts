@@ -3,8 +3,7 @@ import { Type } from 'typebox'
 import { Fault, type FaultScope, FaultSpec, FaultState, ReadyMade } from '../../../contract/fault.ts'
 import type { Store } from '../../../contract/store.ts'
 import { ById, problems, type Api } from '../api.ts'
-import { readCriteriaBody } from '../criteria-query.ts'
-import { checkFault } from '../../store/faults/check.ts'
+import { readFault } from '../../store/faults/check.ts'
 import { inboxesIn, isEverybody } from '../../store/faults/check-scope.ts'
 import { readyMade } from '../../store/faults/presets.ts'
 import { notFound, ProblemError } from '../problems.ts'
@@ -135,12 +134,9 @@ export function faultRoutes(api: Api, store: Store): void {
 
 /** The body, if a rule can be made of it; its criteria as the contract has them, whichever way they were written. */
 function checked(body: unknown): FaultSpec {
-  checkFault(body)
+  const { scope } = readFault(body)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- this is what was checked
-  const spec = body as FaultSpec
-  const { scope } = spec
-  if (scope === undefined || isEverybody(scope)) return spec
-  return { ...spec, scope: readCriteriaBody(scope) }
+  return { ...(body as FaultSpec), scope }
 }
 
 const names = (scope: FaultScope, inbox: string) => !isEverybody(scope) && inboxesIn(scope).includes(inbox)

@@ -20,12 +20,12 @@ interface Place {
 export class Envelopes {
   private readonly byMark = new Map<string, Place[]>()
 
-  /** Adds a mail whose tries are no older than those that are here. */
+  /** Adds a mail; quick where its tries are no older than those that are here. */
   add(mail: Mail): void {
     for (const tried of mail.own) this.addPlace({ tried, mail })
   }
 
-  /** Adds mails, however their tries stand in time to each other. */
+  /** Adds many mails, quick however their tries stand in time to each other. */
   addAll(mails: readonly Mail[]): void {
     const places = mails.flatMap((mail) => mail.own.map((tried) => ({ tried, mail })))
     for (const place of places.toSorted((a, b) => a.tried.at - b.tried.at)) this.addPlace(place)
@@ -36,7 +36,7 @@ export class Envelopes {
     const [first] = mail.own
     if (first === undefined) return null
     const marks = first.to.length > 0 ? first.to.map((recipient) => markOf(first, recipient)) : nobodyMarks(first)
-    const lists = marks.flatMap((mark) => [this.byMark.get(mark) ?? []])
+    const lists = marks.map((mark) => this.byMark.get(mark) ?? [])
     const found = nearest(lists, first.at, ({ tried, mail: other }) => hasEnvelopeOf(first, tried) && fits(mail, other))
     return found?.mail ?? null
   }
@@ -47,7 +47,7 @@ export class Envelopes {
     for (const mark of marks) {
       const places = this.byMark.get(mark)
       if (places === undefined) this.byMark.set(mark, [place])
-      else places.push(place)
+      else insert(places, place)
     }
   }
 }
@@ -103,6 +103,12 @@ function nearest(lists: readonly Place[][], at: number, wanted: (place: Place) =
 
 const timeOf = (lists: readonly Place[][], indices: readonly number[], n: number) =>
   lists[n]?.[indices[n] ?? -1]?.tried.at ?? 0
+
+/** After all that began no later, mostly at the end. */
+function insert(places: Place[], place: Place): void {
+  const before = places.findLastIndex(({ tried }) => tried.at <= place.tried.at)
+  places.splice(before + 1, 0, place)
+}
 
 /** Index of the first that began at a time or later; they are in order, so halving finds it. */
 function firstFrom(places: readonly Place[], at: number): number {

@@ -8,8 +8,7 @@ const LINES = 10
 const CHARACTERS = 400
 /** RFC 3463, 2, of a failure. */
 const STATUS = /^[45]\.\d{1,3}\.\d{1,3}$/
-// oxlint-disable-next-line no-control-regex
-const CONTROL = /[\u0000-\u001f\u007f-\u009f]/
+const CONTROL = /\p{Cc}/u
 
 /** Throws CriteriaError. */
 export function readReply(value: unknown, stage: FaultStage): FaultReply {

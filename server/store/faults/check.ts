@@ -38,8 +38,7 @@ const DAY = 86_400_000
 const MOST = 1_000_000_000
 const LONGEST_NAME = 200
 const MOST_SEED = 2 ** 32 - 1
-// oxlint-disable-next-line no-control-regex
-const CONTROL = /[\u0000-\u001f\u007f-\u009f]/
+const CONTROL = /\p{Cc}/u
 
 const KEYS: readonly string[] = Object.keys(FaultSpec.properties)
 /** Keys that people try, and what holds them. */
@@ -53,12 +52,10 @@ const MEANT: ReadonlyMap<string, string> = new Map([
   ['bytesPerSecond', 'action.bytesPerSecond'],
 ])
 
-/** Throws CriteriaError for whatever is wrong with a FaultSpec, an inbox that is not there aside. */
-export function checkFault(value: unknown): void {
-  readFault(value)
-}
-
-/** The same, and what it says with all that it leaves off. */
+/**
+ * What a FaultSpec says, with all that it leaves off. Throws CriteriaError for whatever is wrong with it, an inbox that
+ * is not there aside.
+ */
 export function readFault(value: unknown): FaultPlan {
   if (!isObject(value))
     throw new CriteriaError(`A fault is an object such as { "scope": …, "preset": "greylisting" }, not ${told(value)}.`)

@@ -33,7 +33,7 @@ function whatItDoes({ plan }: Rule): string {
   const { reply } = plan
   const text = reply === null ? '' : ` "${[reply.enhanced, reply.text].filter((part) => part !== null).join(' ')}"`
   const scope = isEverybody(plan.scope) ? "everybody's mail" : scopeInWords(plan.scope)
-  return `It strikes at the stage ${plan.stage} with ${deedIn(plan)}${text}. Its scope is ${scope}.`
+  return `It strikes at the stage ${plan.stage} with ${deedIn(plan)}${text}. Its scope: ${scope}.`
 }
 
 function stateOf({ plan, state, birth, count }: Rule, now: number): string {
@@ -41,9 +41,9 @@ function stateOf({ plan, state, birth, count }: Rule, now: number): string {
   if (state === 'spent') return `It is spent: its "times" is ${count}. A higher one, or null, would let it go on.`
   if (state === 'expired')
     return `It expired at ${new Date(expiresAt).toISOString()}: its "ttl" was ${timeInWords(expiresAt - createdAt)}.`
-  if (expiresAt === Infinity) return 'It is active as long as the sink runs.'
+  const rest = expiresAt === Infinity ? ' as long as the sink runs' : `, and expires in ${roughly(expiresAt - now)}`
   const chance = plan.probability < 1 ? ` It strikes with a probability of ${plan.probability}.` : ''
-  return `It is active, and expires in ${roughly(expiresAt - now)}.${chance}`
+  return `It is active${rest}.${chance}`
 }
 
 function letPass({ passed, plan }: Rule): string[] {

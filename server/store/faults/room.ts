@@ -6,11 +6,13 @@ export class Room {
     this.left = most
   }
 
-  /** Takes one; false when there is none left. */
-  take(): boolean {
-    if (this.left <= 0) return false
+  get isFull(): boolean {
+    return this.left <= 0
+  }
+
+  /** Takes one, even where there is none left: it is missing to others until it is given back. */
+  take(): void {
     this.left -= 1
-    return true
   }
 
   giveBack(count: number): void {

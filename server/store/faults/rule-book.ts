@@ -66,7 +66,8 @@ export class RuleBook {
 
   /** Keeps a strike of a rule; false where there is no room, and it is only counted. */
   note(rule: Rule, hit: FaultHit): boolean {
-    if (rule.hits.length >= MOST_HITS || !this.hitRoom.take()) return false
+    if (rule.hits.length >= MOST_HITS || this.hitRoom.isFull) return false
+    this.hitRoom.take()
     rule.hits.push(hit)
     return true
   }

@@ -1,4 +1,5 @@
 /** One rule: what it is about, what it has counted, and whom it struck. */
+import { createHash } from 'node:crypto'
 import type { Fault, FaultHit, FaultRef, FaultState, FaultStage } from '../../../contract/fault.ts'
 import type { SessionRecord } from '../../../contract/intake.ts'
 import type { FaultPlace, Strike } from '../../../contract/strike.ts'
@@ -9,6 +10,7 @@ import type { Tally } from './tally.ts'
 
 /** Strikes of one rule that are kept; more are only counted. */
 export const MOST_HITS = 1000
+const LONGEST_KEY = 250
 
 /** What a rule gets when it is made. */
 export interface Birth {
@@ -105,6 +107,9 @@ export function keyOf(per: FaultPlan['per'], { from, to }: FaultPlace, { session
     case 'client':
       return session.remote.address
     case 'triplet':
-      return [session.remote.address, from ?? '', ...to].join(' ').toLowerCase()
+      return short([session.remote.address, from ?? '', ...to].join(' ').toLowerCase())
   }
 }
+
+/** A mail to a thousand recipients would have a key of many kilobytes, and keys are kept. */
+const short = (key: string) => (key.length <= LONGEST_KEY ? key : createHash('sha256').update(key).digest('base64'))

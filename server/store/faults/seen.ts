@@ -38,28 +38,31 @@ export function seenSince(rule: Rule, { keep, reader }: { keep: Keep; reader: Ma
   for (const stored of keep.sessions.downwards(0, Infinity)) {
     if ((looked += 1) > SESSIONS || passages.length > MOST_PASSAGES) break
     if (stored.closedSeq > 0 && stored.closedSeq < rule.birth.seq) continue
-    const entries = entriesSince(stored, rule)
-    if (entries.length === 0 && stored.seq < rule.birth.seq) continue
-    sessions += 1
     const { record } = stored
-    for (const { name, place } of passagesIn(rule, record, entries))
+    const entries = record.transcript.entries(Math.max(0, record.transcript.length - LATEST))
+    const isSince = sinceIn(stored, rule)
+    // One that was there before did not come by at its connection.
+    if (stored.seq < rule.birth.seq && (rule.stage === 'connect' || !entries.some(isSince))) continue
+    sessions += 1
+    for (const { name, place } of passagesIn(rule, record, entries, isSince))
       passages.push({ name, inScope: inScope(rule, place, record, reader) })
     for (const id of record.session.faults) if (id !== rule.id) others.add(id)
   }
   return { sessions, passages, others: [...others] }
 }
 
-function entriesSince({ record, seq }: StoredSession, { birth }: Rule): readonly Entry[] {
-  const entries = record.transcript.entries(Math.max(0, record.transcript.length - LATEST))
-  if (seq > birth.seq) return entries
+/** Which entries of a session came after the rule was made. */
+function sinceIn({ record, seq }: StoredSession, { birth }: Rule): (entry: Entry) => boolean {
+  if (seq > birth.seq) return () => true
   const opened = Date.parse(record.session.openedAt)
-  return entries.filter(({ at }) => opened + at >= birth.createdAt)
+  return ({ at }) => opened + at >= birth.createdAt
 }
 
 function* passagesIn(
   { stage }: Rule,
   { session }: SessionRecord,
   entries: readonly Entry[],
+  isSince: (entry: Entry) => boolean,
 ): Generator<{ name: string; place: FaultPlace }> {
   const { address } = session.remote
   const user = session.auth?.user ?? null
@@ -67,11 +70,15 @@ function* passagesIn(
   if (stage === 'connect') return yield { name: address, place }
   let from: string | null = null
   let to: string[] = []
+  let asked: string | undefined
   for (const entry of entries) {
     const verb = verbOf(entry)
     if (verb === 'MAIL') [from, to] = [addressIn(entry), []]
     if (verb === 'RCPT') to.push(addressIn(entry))
-    if (verb !== verbAt(stage)) continue
+    // What comes after RCPT is about those alone who were accepted.
+    if (asked === 'RCPT' && entry.code !== undefined && entry.code >= 400) to.pop()
+    if (entry.kind !== 'fault') asked = verb
+    if (verb !== verbAt(stage) || !isSince(entry)) continue
     switch (stage) {
       case 'auth':
         yield { name: user ?? address, place }
@@ -85,7 +92,7 @@ function* passagesIn(
       case 'data':
       case 'payload':
       case 'end':
-        yield { name: to.join(' and '), place: { ...place, from, to: [...to] } }
+        yield { name: to.length === 0 ? 'nobody' : to.join(' and '), place: { ...place, from, to: [...to] } }
         break
       case 'tls':
       case 'ehlo':

@@ -61,12 +61,8 @@ export class Tally {
     if (known !== undefined && (window === null || now - known.began < window)) return known
     if (known !== undefined) this.drop(key)
     const [oldest] = this.counts.keys()
-    if (this.counts.size >= MOST_KEYS && oldest !== undefined) this.drop(oldest)
-    if (!this.room.take()) {
-      const [next] = this.counts.keys()
-      if (next !== undefined) this.drop(next)
-      this.room.take()
-    }
+    if (oldest !== undefined && (this.counts.size >= MOST_KEYS || this.room.isFull)) this.drop(oldest)
+    this.room.take()
     const count = { began: now, skipped: 0, struck: 0, firstStruck: null }
     this.counts.set(key, count)
     return count

@@ -1,12 +1,12 @@
 /** What is said of a rule that makes no sense: the place, what is wrong, and the way out. */
 import { expect, test } from 'vitest'
-import { checkFault } from '../../../server/store/faults/check.ts'
+import { readFault } from '../../../server/store/faults/check.ts'
 
 const all = { all: true }
 const reply = { code: 451 }
 const refusal = (value: unknown): string => {
   try {
-    checkFault(value)
+    readFault(value)
   } catch (error) {
     return error instanceof Error && error.name === 'CriteriaError'
       ? error.message
