@@ -35,7 +35,7 @@ turned off again by \`--strict=false\`.
 
 A port is a number, \`0\` for any free one, or \`off\`. Sizes are bytes or a number with \`k\`, \`M\` or \`G\` (\`500k\`, \`50MiB\`),
 all powers of 1024. Times are a number with \`ms\`, \`s\`, \`m\`, \`h\` or \`d\`. What is repeatable takes a list divided by commas
-as well (logins: one per line).
+as well (logins and faults: one per line).
 
 Whoever may list processes can read flags, so give a secret by a variable, or better by a file: \`MAILSINK_TOKEN_FILE\`,
 \`MAILSINK_AUTH_UI_FILE\` and \`MAILSINK_AUTH_FILE\` name files, as secrets of Docker and Kubernetes are.
