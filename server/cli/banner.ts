@@ -4,6 +4,7 @@ import type { BoundListener } from '../../contract/info.ts'
 import type { LogEvent } from '../../contract/log.ts'
 import type { StartedSink } from '../sink.ts'
 import type { SinkOptions } from '../sink-options.ts'
+import { faultLine } from './events.ts'
 import { faultInWords } from './fault-words.ts'
 import { printable } from './log.ts'
 
@@ -45,8 +46,7 @@ export function bannerEvents(sink: Running, faults: readonly Fault[], version: s
     const { host, port, url } = sink.http
     events.push({ level: 'info', message: `accessible via ${url}`, fields: { listener: 'http', host, port, url } })
   }
-  for (const fault of faults)
-    events.push({ level: 'info', message: `fault ${faultInWords(fault)}`, fields: { fault: fault.id } })
+  events.push(...faults.map(faultLine))
   const fields = { version, certificate: sink.tlsFingerprint, try: lineToTry(sink) }
   return [...events, { level: 'info', message: 'ready', fields }]
 }

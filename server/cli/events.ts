@@ -1,5 +1,6 @@
 /** What of all that happens is worth a line in the log: mails, sessions that did not deliver all they had, and faults. */
-import type { FaultAdded, FaultHitEvent, FaultRemoved, StoreEvent } from '../../contract/event.ts'
+import type { FaultHitEvent, FaultRemoved, StoreEvent } from '../../contract/event.ts'
+import type { Fault } from '../../contract/fault.ts'
 import type { MessageSummary } from '../../contract/message.ts'
 import type { Session } from '../../contract/session.ts'
 import type { LogEvent } from '../../contract/log.ts'
@@ -13,7 +14,7 @@ export function logEventOf(event: StoreEvent): LogEvent | null {
     case 'session.closed':
       return sessionLine(event.session)
     case 'fault.added':
-      return addedLine(event)
+      return faultLine(event.fault)
     case 'fault.hit':
       return hitLine(event)
     case 'fault.removed':
@@ -45,7 +46,8 @@ function sessionLine({ id, outcome, listener, remote, helo, reason }: Session): 
   return { level: 'warn', message, fields: { ...words, listener, client: remote.address, helo, id } }
 }
 
-const addedLine = ({ fault }: FaultAdded): LogEvent => ({
+/** A rule that is there. */
+export const faultLine = (fault: Fault): LogEvent => ({
   level: 'info',
   message: `fault ${faultInWords(fault)}`,
   fields: { fault: fault.id },

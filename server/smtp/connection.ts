@@ -82,17 +82,21 @@ export class RecordingConnection extends OpeningConnection {
   }
 
   protected override endPayload(payload: WirePayload, next: Next): void {
+    // Cut off, it has no end, even where that came in the same chunk.
+    const refused = this.isDropped ? null : this.mails.judge(payload)
     if (this.isStalled || this.isDropped) {
       this.mails.refuse(payload)
       next()
       return
     }
-    const refused = this.mails.judge(payload)
     if (refused !== null) return this.endTransaction(refused, next)
     if (this.misbehaviour.sleeps('end')) return this.keep(payload, next)
     const strike = this.misbehaviour.ask('end', () => this.known(() => this.mails.delivery(payload)))
     if (strike === null) return this.keep(payload, next)
-    const course: Course = { serve: () => this.keep(payload, next), goOn: () => this.settle(next) }
+    const course: Course = {
+      serve: () => this.keep(payload, next),
+      goOn: () => (this.isStalled ? next() : this.settle(next)),
+    }
     const act = (message: string | null) => {
       this.misbehaviour.note(strike, message)
       this.misbehaviour.act(strike, course)

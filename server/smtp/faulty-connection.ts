@@ -82,6 +82,8 @@ export abstract class FaultyConnection extends WireConnection implements Hands {
       this._server.leaves(this.raw)
       this.close()
     } else {
+      // Replies that were to leave with the next one.
+      this._socket.uncork()
       // Not the encrypted one, which would say goodbye in its own way.
       this.raw.resetAndDestroy()
       this._socket.destroy()
@@ -108,6 +110,8 @@ export abstract class FaultyConnection extends WireConnection implements Hands {
   override send(code: number, data?: string | string[] | null, context?: string | false): void {
     if (this.isMute) {
       this.isMute = false
+      // A refused login by XOAUTH2 would have the next line as the client's word on it.
+      this._nextHandler = false
       return
     }
     const { hidden } = this
@@ -139,9 +143,8 @@ export abstract class FaultyConnection extends WireConnection implements Hands {
 
   /** Answers STARTTLS with a handshake that fails as the rule for the stage `tls` says; false where there is none. */
   protected breakHandshake(next: Next): boolean {
-    const strike = this.misbehaviour.ask('tls', () => this.knownBefore())
+    const strike = this.misbehaviour.noted('tls', () => this.knownBefore())
     if (strike === null) return false
-    this.misbehaviour.note(strike, null)
     const { action } = strike
     const how = action?.type === 'tls' ? action.how : null
     const { certificate } = this._server.role
@@ -171,7 +174,7 @@ export abstract class FaultyConnection extends WireConnection implements Hands {
     return true
   }
 
-  private upgradeWith(context: tls.SecureContext | null, next: Next): void {
+  private upgradeWith(context: tls.SecureContext, next: Next): void {
     if (this._socket.destroyed) return
     const server = this._server
     this.send(220, 'Ready to start TLS')
@@ -194,7 +197,7 @@ export abstract class FaultyConnection extends WireConnection implements Hands {
   }
 
   override _onTimeout(): void {
-    if (this.isHeldUp) this._armTimeout()
+    if (this.isHeldUp || this.framing.pace.isWaiting) this._armTimeout()
     else super._onTimeout()
   }
 

@@ -43,8 +43,11 @@ export abstract class OpeningConnection extends FaultyConnection {
       super._sendGreeting()
       this.framing.open()
     }
+    // With TLS from the first byte it was asked before the handshake.
     const strike =
-      this._server.struckAtConnect(this.recorder) ?? this.misbehaviour.noted('connect', () => this.knownBefore())
+      this._server.role.tls === 'implicit'
+        ? this._server.struckAtConnect(this.recorder)
+        : this.misbehaviour.noted('connect', () => this.knownBefore())
     if (strike === null) greet()
     // A server that refuses whoever comes waits for nothing more (RFC 5321, 3.1).
     else

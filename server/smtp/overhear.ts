@@ -6,6 +6,8 @@ import type { Recorder } from './recorder.ts'
 export interface Overheard {
   /** From here on so many bytes a second leave. */
   slow(bytesPerSecond: number): void
+  /** Milliseconds until what was said has left. */
+  readonly lag: number
   /** Calls back once what was said slowly has left, or most of it. */
   whenSaid(then: () => void): void
   /** The next reply ends its lines in LF alone. */
@@ -20,7 +22,7 @@ export function overhear(socket: net.Socket, recorder: Recorder): Overheard {
   let drip: Drip | null = null
   let isBare = false
   socket.write = (chunk: Uint8Array | string, ...rest: unknown[]) => {
-    const said = isBare ? Buffer.from(chunk).toString('latin1').replaceAll('\r\n', '\n') : chunk
+    const said = isBare ? withoutCr(chunk) : chunk
     isBare = false
     recorder.reply(said)
     if (drip === null) return write(said, ...rest)
@@ -31,6 +33,9 @@ export function overhear(socket: net.Socket, recorder: Recorder): Overheard {
     slow(bytesPerSecond) {
       drip ??= new Drip(socket, write, bytesPerSecond)
     },
+    get lag() {
+      return drip?.lag ?? 0
+    },
     whenSaid(then) {
       if (drip === null || drip.backlog < MOST_WAITING) then()
       else drip.whenEmpty(then)
@@ -39,4 +44,9 @@ export function overhear(socket: net.Socket, recorder: Recorder): Overheard {
       isBare = true
     },
   }
+}
+
+function withoutCr(reply: Uint8Array | string): Buffer {
+  // As Latin-1, every byte stays what it was.
+  return Buffer.from(Buffer.from(reply).toString('latin1').replaceAll('\r\n', '\n'), 'latin1')
 }

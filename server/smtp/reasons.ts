@@ -22,6 +22,8 @@ export interface Situation {
   readonly payloadBytes: number
   /** Whether the dot that ends the mail has come, and whether the mail was kept. */
   readonly payload: 'arriving' | 'whole' | 'kept'
+  /** The verb that a fault left without a proper answer. */
+  readonly snubbed: string | null
   /** The rule that had its hand in it. */
   readonly fault: FaultRef | null
 }
@@ -130,7 +132,10 @@ const unanswered: Record<'whole' | 'kept', Words> = {
 }
 
 function leftAt(situation: Situation): Words {
-  switch (situation.stage) {
+  const { stage, snubbed } = situation
+  if (snubbed !== null && stage !== 'data')
+    return { text: `The client said ${snubbed}, and was given no proper answer.`, hint: null }
+  switch (stage) {
     case 'data':
       if (situation.payload !== 'arriving') return unanswered[situation.payload]
       return {

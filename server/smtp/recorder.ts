@@ -2,6 +2,7 @@
 import type { FaultRef } from '../../contract/fault.ts'
 import type { Intake, Progress, SessionRecord } from '../../contract/intake.ts'
 import type { Ending, LintRule, ListenerName, Reason, Session } from '../../contract/session.ts'
+import { FaultMarks, type Mark } from './faults/marks.ts'
 import { Headway } from './headway.ts'
 import type { WirePayload } from './payload.ts'
 import { newSession } from './new-session.ts'
@@ -29,12 +30,9 @@ export class Recorder implements SessionRecord {
   readonly session: Session
   readonly transcript = new TranscriptLog()
   readonly headway = new Headway()
+  readonly marks = new FaultMarks()
 
   private readonly options: RecorderOptions
-  /** The rule that struck last. */
-  struck: FaultRef | null = null
-  /** The rule that what is said now bears the mark of: until the client's next line, or to the end. */
-  private touch: { readonly fault: FaultRef; readonly lasting: boolean } | null = null
   private readonly secrets = new Secrets()
   private readonly openedAt = performance.now()
   private saidAt = this.openedAt
@@ -55,7 +53,7 @@ export class Recorder implements SessionRecord {
   line(bytes: Uint8Array, verb: string | null, readAt: number): number {
     const hidden = this.secrets.inLine(bytes, verb)
     if (verb !== null) this.headway.command(verb, readAt)
-    this.untouch()
+    this.marks.nextLine()
     this.session.bytesIn += bytes.length
     return this.say(verb === null ? 'auth' : 'command', 'client', hidden ?? bytes, readAt, hidden !== null)
   }
@@ -101,6 +99,7 @@ export class Recorder implements SessionRecord {
     this.session.helo = null
     this.session.auth = null
     this.headway.restart()
+    this.marks.snubbed = null
     this.secure = true
     const { protocol, cipher, servername } = tls
     const name = servername === null ? '' : `, server name ${servername}`
@@ -109,13 +108,14 @@ export class Recorder implements SessionRecord {
 
   tlsFailed(reason: Reason): void {
     this.session.ended ??= 'tls'
-    this.explain(this.struck === null ? reason : { ...reason, hint: askedBy(this.struck) })
+    const { blamed } = this.marks
+    this.explain(blamed === null ? reason : { ...reason, hint: askedBy(blamed) })
     this.say('tls', 'sink', reason.text, performance.now(), false)
   }
 
   /** Adds a payload that begins to arrive. */
   carry(payload: WirePayload, readAt: number): void {
-    this.untouch()
+    this.marks.nextLine()
     this.headway.carry(payload)
     const at = this.tenths(readAt)
     const { transaction } = this.headway
@@ -129,7 +129,7 @@ export class Recorder implements SessionRecord {
       masked: false,
       secure,
       payload,
-      fault: this.touch?.fault.id ?? null,
+      fault: this.marks.id,
     })
     this.options.intake.spoke(this)
   }
@@ -140,10 +140,9 @@ export class Recorder implements SessionRecord {
     this.headway.delivered = true
   }
 
-  /** A fault has struck. What is said next bears its mark, or with `lasting` all that is said. Gives the entry's number. */
-  fault(fault: FaultRef, text: string, lasting: boolean): number {
-    this.struck = fault
-    this.touch = { fault, lasting }
+  /** A fault has struck, and what is said next bears its mark. Gives the entry's number. */
+  fault(fault: FaultRef, text: string, mark: Mark): number {
+    this.marks.strike(fault, mark, this.headway.verb)
     return this.say('fault', 'sink', text, performance.now(), false)
   }
 
@@ -171,7 +170,7 @@ export class Recorder implements SessionRecord {
     session.ended ??= 'client'
     session.outcome = this.headway.outcome(session, this.secure)
     if (stage === 'data' || !delivered)
-      this.explain(endedEarly(session.ended, { ...this.situation(), fault: this.struck }))
+      this.explain(endedEarly(session.ended, { ...this.situation(), fault: this.marks.last }))
     if (session.ended !== 'quit' && (delivered || inTransaction)) {
       this.lint('no-quit', 'The client left without QUIT (RFC 5321, 4.1.1.10).', null)
     }
@@ -209,7 +208,8 @@ export class Recorder implements SessionRecord {
       payload: payload?.ended !== true ? 'arriving' : payload.messageId === null ? 'whole' : 'kept',
       secure: this.secure,
       login: auth === null ? null : { user: auth.user, mechanism: auth.mechanism },
-      fault: this.touch?.fault ?? null,
+      snubbed: this.marks.snubbed,
+      fault: this.marks.blamed,
     }
   }
 
@@ -233,14 +233,10 @@ export class Recorder implements SessionRecord {
       masked: isMasked,
       secure,
       payload: null,
-      fault: this.touch?.fault.id ?? null,
+      fault: this.marks.id,
     })
     this.options.intake.spoke(this)
     return n
-  }
-
-  private untouch(): void {
-    if (this.touch !== null && !this.touch.lasting) this.touch = null
   }
 
   private tenths(time: number): number {

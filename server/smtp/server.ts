@@ -93,7 +93,7 @@ export class RecordingServer extends SMTPServer {
     return this.below.get(socket) ?? socket
   }
 
-  /** The rule that struck a connection as it was accepted, where that is over; null where it has yet to be asked. */
+  /** The rule that struck a connection before its handshake and is to be heard in its greeting. */
   struckAtConnect(recorder: Recorder): Strike | null {
     return this.atGreeting.get(recorder) ?? null
   }

@@ -76,7 +76,10 @@ export abstract class WireConnection extends SMTPConnection {
   private events(): FramingEvents {
     return {
       line: (line, cut, more, next) => this.takeLine(line, cut, more, next),
-      lineBegun: () => this.times.lineBegun(),
+      lineBegun: () => {
+        // What is read slowly, or not answered, is not the client's delay.
+        if (!this.isStalled && !this.framing.pace.isSlow) this.times.lineBegun()
+      },
       lineEnded: () => this.times.lineEnded(),
       dropped: (bytes) => this.recorder.lose(bytes),
       payload: (payload, bytes) => {
@@ -114,7 +117,7 @@ export abstract class WireConnection extends SMTPConnection {
 
   private takeLeftover(bytes: Buffer, readAt: number): void {
     this.recorder.garbage(bytes, readAt)
-    if (bytes[0] !== TLS_HELLO || this._closing || this._upgrading) return
+    if (bytes[0] !== TLS_HELLO || this._closing || this._upgrading || this.isStalled) return
     this.recorder.ending('tls')
     this.recorder.explain(misdirected.tlsOnPlain)
     this.answer({ code: 421, enhanced: '4.7.0', text: 'This port does not begin with TLS' })
@@ -185,7 +188,8 @@ export abstract class WireConnection extends SMTPConnection {
   override _armTimeout(socket?: net.Socket): void {
     super._armTimeout(socket)
     if (socket === undefined || !this._upgrading) return
-    limitHandshake(socket as tls.TLSSocket, this._server.settings.limits.handshake)
+    // The client begins once it has read the whole 220.
+    limitHandshake(socket as tls.TLSSocket, this._server.settings.limits.handshake + this.voice.lag)
   }
 
   /** TLS is up: from this tick on the encrypted socket is listened to. */

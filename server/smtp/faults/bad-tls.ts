@@ -3,15 +3,16 @@ import tls from 'node:tls'
 import type { FaultAction } from '../../../contract/fault.ts'
 import { type Certificate, makeCertificate } from '../certificate.ts'
 
-export type BadTls = Extract<FaultAction, { type: 'tls' }>['how']
+/** What fails in a handshake that is held. */
+type BadContext = Exclude<Extract<FaultAction, { type: 'tls' }>['how'], 'alert' | 'close' | 'stall'>
 
 /** The alert "handshake_failure", fatal (RFC 8446, 6), in a record that any version understands. */
 export const HANDSHAKE_FAILURE = Buffer.from([0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28])
 
 const DAY = 24 * 60 * 60 * 1000
 
-/** What a handshake is to be held with; null for a failure that needs no handshake. Made when it is needed. */
-export async function badContext(how: BadTls, certificate: Certificate): Promise<tls.SecureContext | null> {
+/** What a handshake is to be held with. Made when it is needed. */
+export async function badContext(how: BadContext, certificate: Certificate): Promise<tls.SecureContext> {
   switch (how) {
     case 'expired': {
       const { cert, key } = await makeCertificate([], { from: Date.now() - 30 * DAY, to: Date.now() - DAY })
@@ -32,9 +33,5 @@ export async function badContext(how: BadTls, certificate: Certificate): Promise
         ciphers: 'DEFAULT@SECLEVEL=0',
       })
     }
-    case 'alert':
-    case 'close':
-    case 'stall':
-      return null
   }
 }

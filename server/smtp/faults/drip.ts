@@ -28,6 +28,11 @@ export class Drip {
     return this.waiting.length
   }
 
+  /** Milliseconds until all has left. */
+  get lag(): number {
+    return Math.ceil(this.backlog / this.slice) * this.step
+  }
+
   say(bytes: Uint8Array | string): void {
     this.waiting = Buffer.concat([this.waiting, typeof bytes === 'string' ? Buffer.from(bytes) : bytes])
     this.timer ??= setTimeout(this.leave, this.step).unref()

@@ -3,6 +3,7 @@ import type { FaultRef, FaultReply, FaultStage } from '../../../contract/fault.t
 import type { Intake } from '../../../contract/intake.ts'
 import type { FaultPlace, Strike } from '../../../contract/strike.ts'
 import type { Recorder } from '../recorder.ts'
+import type { Mark } from './marks.ts'
 import { garbage, replyLines } from './reply-lines.ts'
 import { strikeText } from './strike-text.ts'
 
@@ -87,7 +88,7 @@ export class Misbehaviour {
   /** Tells of a strike; `message` is the mail that was kept first. */
   note(strike: Strike, message: string | null): void {
     const { headway } = this.recorder
-    const entry = this.recorder.fault(strike.fault, strikeText(strike, message), strike.action?.type === 'trickle')
+    const entry = this.recorder.fault(strike.fault, strikeText(strike, message), markOf(strike))
     const transaction = headway.inTransaction ? headway.transaction : null
     this.intake.struck(strike, this.recorder, { entry, transaction, message })
   }
@@ -136,8 +137,13 @@ export class Misbehaviour {
   }
 
   private later(delay: number, then: () => void): void {
+    const { marks, headway } = this.recorder
+    const { snubbed } = marks
+    // Unless the client leaves meanwhile, there is an answer yet.
+    marks.snub(headway.verb)
     this.hands.holding(true)
     this.timer = setTimeout(() => {
+      marks.snubbed = snubbed
       this.hands.holding(false)
       then()
     }, delay).unref()
@@ -149,5 +155,12 @@ const ofTransaction: ReadonlySet<FaultStage> = new Set(['mail', 'rcpt', 'data', 
 /** Whether what was asked for is done in the end, whatever else is. */
 export function serves({ reply, action }: Strike): boolean {
   if (reply !== null || action === null) return false
-  return action.type === 'delay' || action.type === 'trickle' || (action.type === 'garble' && action.how === 'bare-lf')
+  if (action.type === 'garble') return action.how === 'bare-lf'
+  return action.type === 'delay' || action.type === 'trickle' || action.type === 'hide'
+}
+
+function markOf(strike: Strike): Mark {
+  if (strike.reply !== null) return 'refusal'
+  if (!serves(strike)) return 'silence'
+  return strike.action?.type === 'trickle' ? 'lasting' : 'aside'
 }

@@ -12,6 +12,15 @@ export class Pace {
   private resting: { readonly ms: number; readonly over: () => void } | null = null
   private timer: NodeJS.Timeout | undefined
 
+  get isSlow(): boolean {
+    return this.slice !== Infinity
+  }
+
+  /** Whether bytes have come that wait for their time. */
+  get isWaiting(): boolean {
+    return this.timer !== undefined
+  }
+
   /** From the next chunk on, so many bytes a second are read: the client's side of the connection fills up. */
   slow(bytesPerSecond: number): void {
     this.slice = Math.max(1, Math.round((bytesPerSecond * STEP) / 1000))
@@ -28,25 +37,32 @@ export class Pace {
     const { resting } = this
     if (resting === null) return this.hand(chunk, take, done)
     this.resting = null
-    this.timer = setTimeout(() => {
+    this.wait(resting.ms, () => {
       resting.over()
       this.hand(chunk, take, done)
-    }, resting.ms).unref()
+    })
   }
 
   stop(): void {
     clearTimeout(this.timer)
+    this.timer = undefined
   }
 
   private hand(chunk: Buffer, take: Take, done: () => void): void {
     if (this.slice === Infinity) return take(chunk, done)
     const next = (from: number) => {
       if (from >= chunk.length) return done()
-      const wait = (Math.min(this.slice, chunk.length - from) * this.step) / this.slice
-      this.timer = setTimeout(() => {
-        take(chunk.subarray(from, from + this.slice), () => next(from + this.slice))
-      }, wait).unref()
+      const slice = chunk.subarray(from, from + this.slice)
+      // Serving a slice may change the speed.
+      this.wait((slice.length * this.step) / this.slice, () => take(slice, () => next(from + slice.length)))
     }
     next(0)
+  }
+
+  private wait(ms: number, then: () => void): void {
+    this.timer = setTimeout(() => {
+      this.timer = undefined
+      then()
+    }, ms).unref()
   }
 }
