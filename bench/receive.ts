@@ -1,17 +1,17 @@
 /** How fast mails are taken, beside the peers: `npm run bench:receive -- --help` tells the options. */
 import { parseArgs } from 'node:util'
+import { cell, cpu, generatorBusy, rate } from './cells.ts'
+import { costOfRules } from './cost-of-rules.ts'
 import type { LoadResult } from './load/options.ts'
 import { runLoad, type Load } from './load/run.ts'
-import { ofFaults, pairCells, pairClaims } from './pairs.ts'
 import { digits, median, sizeName, table, verdicts, type Claim } from './report.ts'
-import { measureSideBySide, TURNS } from './side-by-side.ts'
 import { buildScripts } from './servers/build.ts'
 import { findContestants, startContestant, type Name } from './servers/contestants.ts'
 import { lookAtMachine } from './servers/machine.ts'
 
 const help = `npm run bench:receive -- [--quick] [--rounds 5] [--seconds 1.5] [--servers mailsink,bare,maildev,smtp-sink]
                          [--sizes 1,10,100,5000] [--connections 1,10,50] [--modes kept,fresh]
-npm run bench:receive -- --faults [--before <folder>] [--rounds 9] [--seconds 0.3]
+npm run bench:receive -- --faults [--before <folder>] [--rounds 9]
 
 Sizes are in KB. kept: all mails of a connection one after the other; fresh: one connection per mail.
 The rows that a promised figure is read from are run --rounds times, the others 3 times.
@@ -39,13 +39,8 @@ const promises: (Row & { against: Name; atLeast: number })[] = [
   { size: 100_000, connections: 50, mode: 'fresh', against: 'bare', atLeast: 2 },
   { size: 10_000, connections: 10, mode: 'kept', against: 'maildev', atLeast: 6 },
 ]
-/** The rows in which rules are measured: where most commands come in a second, and a mail of the usual size. */
-const faultRows: Row[] = [1_000, 10_000].map((size) => ({ size, connections: 10, mode: 'kept' }))
 /** What one measurement may leave in a server's memory. */
 const bytesPerRun = 400e6
-/** Above this share of a core the generator, and no longer the server, is what is measured. */
-const generatorBusy = 0.9
-
 const { values } = parseArgs({
   options: {
     help: { type: 'boolean', default: false },
@@ -67,7 +62,7 @@ if (values.help) {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 
 const rounds = Number(values.rounds ?? (values.faults ? 9 : values.quick ? 3 : 5))
-const seconds = Number(values.seconds ?? (values.faults ? 0.3 : values.quick ? 1 : 1.5))
+const seconds = Number(values.seconds ?? (values.quick ? 1 : 1.5))
 const servers = values.servers ?? (values.faults ? 'before,mailsink,inboxes,rules' : 'mailsink,bare,maildev,smtp-sink')
 const machine = lookAtMachine()
 const scripts = buildScripts()
@@ -75,17 +70,18 @@ const contestants = findContestants(servers.split(','), scripts, {
   before: values.before ?? null,
   kept: values.faults ? 'little' : 'all',
 })
-const rows = values.faults ? faultRows : chosenRows()
-const measured: Measured = []
-for (const row of rows) {
-  const results = values.faults
-    ? await compare(row)
-    : await measure(row, isPromised(row) ? rounds : Math.min(rounds, 3))
-  measured.push({ row, results })
-  console.error(`${nameOf(row)}: ${contestants.map(({ name }) => `${name} ${cell(results.get(name))}`).join(', ')}`)
+if (values.faults) await costOfRules(contestants, { rounds, scripts, machine })
+else print(await measureAll())
+
+async function measureAll(): Promise<Measured> {
+  const measured: Measured = []
+  for (const row of chosenRows()) {
+    const results = await measure(row, isPromised(row) ? rounds : Math.min(rounds, 3))
+    measured.push({ row, results })
+    console.error(`${nameOf(row)}: ${contestants.map(({ name }) => `${name} ${cell(results.get(name))}`).join(', ')}`)
+  }
+  return measured
 }
-if (values.faults) printFaults()
-else print()
 
 function chosenRows(): Row[] {
   const wanted = values.modes.split(',')
@@ -117,17 +113,7 @@ async function measure(row: Row, times: number): Promise<Results> {
   return results
 }
 
-/** For contestants that differ by a few per cent, which is less than this machine changes by from one run to the next. */
-async function compare(row: Row): Promise<Results> {
-  const results: Results = new Map(contestants.map(({ name }) => [name, []]))
-  for (let round = 0; round < rounds; round++) {
-    const sums = await measureSideBySide(contestants, row, { seconds, shift: round, scripts, machine })
-    for (const [name, result] of sums) results.get(name)!.push(result)
-  }
-  return results
-}
-
-function print(): void {
+function print(measured: Measured): void {
   console.log(['', '# receive', '', ...machine.described].join('\n'))
   console.log(
     `Medians of ${rounds} runs of ${seconds} s (of at most 3 where no figure is promised), each in a new process.`,
@@ -158,55 +144,12 @@ function print(): void {
   console.log(`\n${verdicts(claims)}`)
 }
 
-function printFaults(): void {
-  console.log(['', '# receive, and rules for other mails', '', ...machine.described].join('\n'))
-  console.log(
-    `${rounds} rounds of new processes, all at once, each with ${TURNS} turns of ${seconds} s among the others'.`,
-  )
-  console.log('Of a contestant: medians of mails per second, and of milliseconds of CPU that the server used for one.')
-  console.log(
-    'Of two: the median of the ratios of neighbours, the lowest and the highest; above 1 the first is the better.\n',
-  )
-  const names = contestants.map(({ name }) => name)
-  console.log(
-    table(
-      ['mails, connections', ...names],
-      measured.map(({ row, results }) => [nameOf(row), ...names.map((name) => cell(results.get(name)))]),
-    ),
-  )
-  const body = measured.flatMap(({ row, results }) =>
-    ofFaults.map((pair) => [`${nameOf(row)}: ${pair.ours} : ${pair.other}`, ...pairCells(results, pair)]),
-  )
-  console.log(`\n${table(['', 'rate', 'mails per CPU second'], body)}`)
-  const claims = measured.flatMap(({ row, results }) =>
-    ofFaults.flatMap((pair) => pairClaims(nameOf(row), results, pair)),
-  )
-  console.log(`\n${verdicts(claims)}`)
-}
-
-function cell(results: LoadResult[] | undefined): string {
-  if (!results || results.length === 0) return '-'
-  const busy = median(results.map(({ generatorCpu, seconds: wall }) => generatorCpu / wall)) > generatorBusy
-  const used = cpu(results)
-  return `${digits(rate(results))}${busy ? '*' : ''}${used === null ? '' : ` (${digits(used)} ms)`}`
-}
-
 /** Milliseconds of the generator's CPU for one mail, against the contestant that answers soonest. */
 function generatorCost(results: Results): string {
   const runs = results.get('smtp-sink') ?? results.get('bare') ?? [...results.values()][0] ?? []
   return runs.length === 0
     ? '-'
     : `${digits(median(runs.map(({ generatorCpu, count }) => (generatorCpu / count) * 1000)))} ms`
-}
-
-function rate(results: LoadResult[]): number {
-  return median(results.map(({ count, seconds: wall }) => count / wall))
-}
-
-/** Milliseconds of the server for one mail. */
-function cpu(results: LoadResult[]): number | null {
-  const known = results.flatMap(({ serverCpu, count }) => (serverCpu === null ? [] : [(serverCpu / count) * 1000]))
-  return known.length === 0 ? null : median(known)
 }
 
 function ratio(results: Results, peer: Name): number | null {

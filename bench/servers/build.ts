@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 export interface Scripts {
   bare: string
   load: string
+  turns: string
   memoryHook: string
 }
 
@@ -17,7 +18,12 @@ const bench = fileURLToPath(new URL('..', import.meta.url))
  */
 export function buildScripts(): Scripts {
   const folder = join(bench, '..', 'node_modules', '.cache', 'mailsink-bench')
-  const entries = { bare: 'servers/bare.ts', load: 'load/main.ts', memoryHook: 'servers/memory-hook.ts' }
+  const entries = {
+    bare: 'servers/bare.ts',
+    load: 'load/main.ts',
+    turns: 'load/turns.ts',
+    memoryHook: 'servers/memory-hook.ts',
+  }
   buildSync({
     entryPoints: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(bench, file)])),
     bundle: true,
@@ -30,5 +36,5 @@ export function buildScripts(): Scripts {
     logLevel: 'warning',
   })
   const script = (name: keyof typeof entries): string => join(folder, `${name}.mjs`)
-  return { bare: script('bare'), load: script('load'), memoryHook: script('memoryHook') }
+  return { bare: script('bare'), load: script('load'), turns: script('turns'), memoryHook: script('memoryHook') }
 }
