@@ -14,9 +14,9 @@ export function cell(results: LoadResult[] | undefined): string {
 }
 
 /** Mails per second. */
-export function rate(results: LoadResult[]): number {
-  return median(results.map(({ count, seconds: wall }) => count / wall))
-}
+export const rateOf = ({ count, seconds }: LoadResult): number => count / seconds
+
+export const rate = (results: LoadResult[]): number => median(results.map(rateOf))
 
 /** Milliseconds of the server for one mail. */
 export function cpu(results: LoadResult[]): number | null {

@@ -1,4 +1,5 @@
 /** Two contestants that ran side by side: what one costs against the other, and how far the rounds lie apart. */
+import { rateOf } from './cells.ts'
 import type { LoadResult } from './load/options.ts'
 import { median, type Claim } from './report.ts'
 import type { Name } from './servers/contestants.ts'
@@ -17,7 +18,6 @@ export const ofFaults: readonly Pair[] = [
   { ours: 'rules', other: 'mailsink', atLeast: 0.9 },
 ]
 
-const rate = ({ count, seconds }: LoadResult): number => count / seconds
 /** Mails for a second of the server's CPU. */
 const thrift = ({ count, serverCpu }: LoadResult): number => count / (serverCpu ?? NaN)
 
@@ -33,7 +33,7 @@ function ratios(rounds: Rounds, { ours, other }: Pair, of: (result: LoadResult) 
 
 /** Median, and in brackets the lowest and the highest, of the rates and of the CPU. */
 export function pairCells(rounds: Rounds, pair: Pair): string[] {
-  return [rate, thrift].map((of) => {
+  return [rateOf, thrift].map((of) => {
     const all = ratios(rounds, pair, of)
     if (all.length === 0) return '-'
     return `${median(all).toFixed(3)} (${Math.min(...all).toFixed(3)} to ${Math.max(...all).toFixed(3)})`
@@ -43,7 +43,7 @@ export function pairCells(rounds: Rounds, pair: Pair): string[] {
 export function pairClaims(row: string, rounds: Rounds, pair: Pair): Claim[] {
   return (
     [
-      ['rate', rate],
+      ['rate', rateOf],
       ['mails per CPU second', thrift],
     ] as const
   ).map(([what, of]) => {

@@ -4,6 +4,7 @@ import { cell, cpu, generatorBusy, rate } from './cells.ts'
 import { costOfRules } from './cost-of-rules.ts'
 import type { LoadResult } from './load/options.ts'
 import { runLoad, type Load } from './load/run.ts'
+import { rotated } from './rotated.ts'
 import { digits, median, sizeName, table, verdicts, type Claim } from './report.ts'
 import { buildScripts } from './servers/build.ts'
 import { findContestants, startContestant, type Name } from './servers/contestants.ts'
@@ -41,6 +42,7 @@ const promises: (Row & { against: Name; atLeast: number })[] = [
 ]
 /** What one measurement may leave in a server's memory. */
 const bytesPerRun = 400e6
+
 const { values } = parseArgs({
   options: {
     help: { type: 'boolean', default: false },
@@ -103,8 +105,7 @@ async function measure(row: Row, times: number): Promise<Results> {
   }
   for (let round = 0; round < times; round++) {
     // Each begins as often as the others, so that none always has the neighbour that heats the machine.
-    for (let turn = 0; turn < contestants.length; turn++) {
-      const contestant = contestants[(round + turn) % contestants.length]!
+    for (const contestant of rotated(contestants, round)) {
       await using server = await startContestant(contestant, machine)
       results.get(contestant.name)!.push(await runLoad(server, load, scripts, machine))
       await server.check()

@@ -1,6 +1,7 @@
 /** What contestants that differ by a few per cent take: all run at once, and have turns too short for the machine to change. */
 import type { LoadResult, Phase } from './load/options.ts'
 import { runTurns, type Turns } from './load/run.ts'
+import { rotated } from './rotated.ts'
 import type { Scripts } from './servers/build.ts'
 import { startContestant, type Contestant, type Name, type Started } from './servers/contestants.ts'
 import type { Machine } from './servers/machine.ts'
@@ -24,8 +25,7 @@ export async function measureSideBySide(
   const results = new Map<Name, LoadResult[][]>(contestants.map(({ name }) => [name, []]))
   for (let round = 0; round < rounds; round++) {
     // Another is started first each time, so that none always has the fresher machine.
-    const first = round % contestants.length
-    const order = [...contestants.slice(first), ...contestants.slice(0, first)]
+    const order = rotated(contestants, round)
     const started: Started[] = []
     try {
       for (const contestant of order) started.push(await startContestant(contestant, machine))

@@ -89,7 +89,7 @@ export class TooManyFaultsError extends Error {
   }
 }
 
-/** A rule that could never strike, because an older one strikes each time instead. */
+/** A rule that could never strike, or only at the end of its time, because an older one strikes each time instead. */
 export class ContradictingFaultError extends Error {
   override readonly name = 'ContradictingFaultError'
   constructor(id: string, name: string, stage: FaultStage) {
@@ -208,8 +208,10 @@ export interface Store {
   /** Forgets an inbox and, unless told to `keep` it, deletes its mail. Null for one that is not there, else the number deleted. */
   deleteInbox(id: string, mail: 'delete' | 'keep', by: string | null): Promise<number | null>
 
-  /** Adds a rule. Rejects with CriteriaError for one that makes no sense, with
-   * ContradictingFaultError and TooManyFaultsError. */
+  /**
+   * Adds a rule. Rejects with CriteriaError for one that makes no sense, with ContradictingFaultError for one that an
+   * older one leaves nothing, and with TooManyFaultsError.
+   */
   createFault(spec: FaultSpec): Promise<Fault>
   /** Those that are active and, the newest of them, those that were; oldest first. */
   faults(): Promise<Fault[]>

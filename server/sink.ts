@@ -12,7 +12,7 @@ import { createMailReader } from './mail/reader.ts'
 import { PortTakenError } from './port-taken.ts'
 import { sendTestMessage } from './send/test-message.ts'
 import { defaultLimits, type PortOptions, type SinkOptions } from './sink-options.ts'
-import { faultsAtStart } from './start-faults.ts'
+import { addFaultsAtStart } from './start-faults.ts'
 import { certificateSource } from './smtp/certificate.ts'
 import { ListenError, startListeners } from './smtp/listeners.ts'
 import { createIds } from './store/ids.ts'
@@ -54,10 +54,9 @@ export async function startSink(options: SinkOptions = {}): Promise<StartedSink>
   const newId = createIds()
   const certificate = certificateSource(options.tls ?? { names: [] })
 
-  const faults = faultsAtStart(options.faults ?? [])
-
   const reader = createMailReader()
-  const kept = createStore({ limits, reader, newId, faults })
+  const kept = createStore({ limits, reader, newId })
+  addFaultsAtStart(options.faults ?? [], kept.addForGood)
   const { store, intake } = kept
   const listeners = await startListeners({
     hosts,

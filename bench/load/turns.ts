@@ -2,6 +2,7 @@
  * A load generator for several servers, which takes turns among them: `node turns.js '<TurnsOptions as JSON>'` prints, for
  * each server, the LoadResult of each turn, as JSON.
  */
+import { rotated } from '../rotated.ts'
 import { createCrew } from './crew.ts'
 import { fail, watch } from './fail.ts'
 import type { LoadResult, TurnsOptions } from './options.ts'
@@ -17,9 +18,8 @@ for (const { crew } of all) {
   await crew.send(start)
 }
 for (let n = 0; n < turns; n++) {
-  // Another begins each time, and every other time the order is the other way round: none has always the same neighbour.
-  const first = n % all.length
-  const order = [...all.slice(first), ...all.slice(0, first)]
+  // Every other time the other way round, too.
+  const order = rotated(all, n)
   for (const { crew, results } of n % 2 === 0 ? order : order.toReversed()) results.push(await crew.send(turn))
 }
 for (const { crew } of all) await crew.close()

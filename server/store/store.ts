@@ -40,14 +40,14 @@ export interface StoreOptions {
   readonly now?: () => number
   /** Default: a timer that keeps no process alive. */
   readonly later?: Later
-  /** Rules that are there from the start; one without a ttl holds as long as the sink runs. Default: none. */
-  readonly faults?: readonly FaultSpec[]
 }
 
 export interface MemoryStore {
   readonly store: Store
   /** What the SMTP room feeds it through. */
   readonly intake: Intake
+  /** Adds a rule that holds as long as the sink runs, unless it says a ttl. Throws as `createFault` rejects. */
+  readonly addForGood: (spec: FaultSpec) => void
   stop(): void
 }
 
@@ -210,12 +210,11 @@ export function createStore(options: StoreOptions): MemoryStore {
     },
   }
 
-  for (const spec of options.faults ?? []) faults.create(spec, 'for good')
   const aging = watchAge(limits.maxAge, now, (time) => budget.expire(time))
   const stop = () => {
     aging.stop()
     bin.stop()
     faults.stop()
   }
-  return { store, intake, stop }
+  return { store, intake, stop, addForGood: (spec) => void faults.create(spec, 'for good') }
 }

@@ -4,7 +4,7 @@ import { FaultSpec } from '../../contract/fault.ts'
 import { OPTIONS } from '../../server/cli/fault-rule.ts'
 import { readConfig } from '../../server/cli/read-config.ts'
 import { whyNotStarted } from '../../server/cli/start-error.ts'
-import { faultsAtStart, FaultRefusedError } from '../../server/start-faults.ts'
+import { addFaultsAtStart, FaultRefusedError } from '../../server/start-faults.ts'
 
 const FILES: Record<string, string> = {
   '/rules.json': '[{ "preset": "greylisting" }, { "preset": "unknown-user", "scope": { "rcpt": "*@x.test" } }]',
@@ -112,7 +112,7 @@ describe('a mistake is one line', () => {
       line: '/rules.json, rule 2: No such stage.',
       code: 2,
     })
-    expect(() => faultsAtStart(config.options.faults ?? [])).toThrow(/^faults\[1\]: .*graylisting/)
+    expect(() => addFaultsAtStart(config.options.faults ?? [], () => {})).toThrow(/^faults\[1\]: .*graylisting/)
   })
 
   test('of anything else is 1', () => {

@@ -19,6 +19,8 @@ async function rule(sink: { url: string }, spec: object): Promise<string> {
   return ((await answer.json()) as { id: string }).id
 }
 
+const ORDER = { subject: 'Order 12', messageId: '<order-12@example.test>' }
+
 test.runIf(hasBrowser)('a ready-made rule is added, and its row tells of each hit as it happens', async () => {
   const sink = await aSink()
   const { page, complaints } = await visit(`${sink.url}faults`, { viewport })
@@ -131,9 +133,8 @@ test.runIf(hasBrowser)(
   async () => {
     const sink = await aSink()
     const id = await rule(sink, { name: 'lost ack', scope: { rcpt: 'bob@example.test' }, preset: 'dies-after-dot' })
-    const mail = { subject: 'Order 12', messageId: '<order-12@example.test>' }
-    await expect(send(sink.smtpPort, mail)).rejects.toThrow(/closed/i)
-    await send(sink.smtpPort, mail)
+    await expect(send(sink.smtpPort, ORDER)).rejects.toThrow(/closed/i)
+    await send(sink.smtpPort, ORDER)
     const { page, complaints } = await visit(sink.url, { viewport })
     const [second, first] = [page.getByTestId('row').first(), page.getByTestId('row').last()]
     await first.getByText('lost ack').waitFor()
@@ -182,9 +183,8 @@ test.runIf(hasBrowser)('a rule that was called for is shown, however many are ab
 test.runIf(hasBrowser)('the attempts of a mail are told while other sessions come and go', async () => {
   const sink = await aSink()
   await rule(sink, { scope: { rcpt: 'bob@example.test' }, stage: 'rcpt', reply: { code: 451 } })
-  const mail = { subject: 'Order 12', messageId: '<order-12@example.test>' }
-  await refused(send(sink.smtpPort, mail))
-  await send(sink.smtpPort, mail)
+  await refused(send(sink.smtpPort, ORDER))
+  await send(sink.smtpPort, ORDER)
   const { page, complaints } = await visit(`${sink.url}messages/${await newest(sink)}`, { viewport })
   const others = setInterval(() => void send(sink.smtpPort, { subject: 'Another' }).catch(() => {}), 100)
   onTestFinished(() => clearInterval(others))

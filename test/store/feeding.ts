@@ -57,10 +57,10 @@ export function fedStore(
     limits: { ...LIMITS, ...limits },
     reader,
     newId,
-    faults,
     ...(now !== undefined && { now }),
     ...(later !== undefined && { later }),
   })
+  for (const spec of faults) memory.addForGood(spec)
   onTestFinished(() => memory.stop())
   const { store, intake } = memory
   const open = () =>

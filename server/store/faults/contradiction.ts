@@ -5,13 +5,7 @@ import type { FaultScope } from '../../../contract/fault.ts'
 import { ContradictingFaultError } from '../../../contract/store.ts'
 import type { FaultPlan } from './check.ts'
 import { isEverybody } from './check-scope.ts'
-
-/** An older rule, as far as it matters here. */
-export interface Elder {
-  readonly id: string
-  readonly plan: FaultPlan
-  readonly birth: { readonly expiresAt: number }
-}
+import type { Rule } from './rule.ts'
 
 /** The part of its life that is not worth being made for: the rules of one test are made within seconds, and end so. */
 const LITTLE = 1 / 10
@@ -23,7 +17,7 @@ const LITTLE = 1 / 10
 export function refuseContradiction(
   plan: FaultPlan,
   { createdAt, expiresAt }: { createdAt: number; expiresAt: number },
-  elders: Iterable<Elder>,
+  elders: Iterable<Rule>,
 ): void {
   const latest = createdAt + (expiresAt - createdAt) * (1 - LITTLE)
   for (const { id, plan: elder, birth } of elders) {

@@ -53,7 +53,10 @@ export class Faults {
     this.expiry = new Expiry(parts.now, parts.later, (time) => this.expire(time))
   }
 
-  /** Throws CriteriaError, ContradictingFaultError and TooManyFaultsError. A rule `for good` holds as long as the sink runs, unless it says a ttl. */
+  /**
+   * Throws CriteriaError, ContradictingFaultError and TooManyFaultsError. A rule `for good` holds as long as the sink
+   * runs, unless it says a ttl.
+   */
   create(spec: FaultSpec, lasts: 'a while' | 'for good'): Fault {
     const { book, chronicle, inboxes, now } = this.parts
     const plan = readFault(spec)
@@ -93,14 +96,16 @@ export class Faults {
   /** The first rule that strikes here, counted; null where none does. */
   strike(place: FaultPlace, record: SessionRecord): Strike | null {
     const { book, reader, now } = this.parts
-    // Mostly there are none, and the clock is not asked.
-    if ((book.at(place.stage)?.candidates(place, record) ?? none).length === 0) return null
-    this.expiry.catchUp()
     const candidates = book.at(place.stage)?.candidates(place, record) ?? none
+    // Mostly there are none, and the clock is not asked.
+    if (candidates.length === 0) return null
+    this.expiry.catchUp()
     const facts = new PlaceFacts(place, record, reader)
     const time = now()
     for (const rule of candidates) {
       const { matcher } = rule.birth
+      // One may have expired just now.
+      if (rule.state !== 'active') continue
       if (matcher !== null && matcher.test(facts) !== true) continue
       if (!rule.strikes(keyOf(rule.plan.per, place, record), time)) continue
       if (rule.isUsedUp) book.finish(rule, 'spent')
